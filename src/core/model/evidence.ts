@@ -1,0 +1,23 @@
+/**
+ * One place in the repository that speaks for a conclusion.
+ * `text` is a part of line `line` (counted from 1) of `file` ('/'-separated, relative to the repository);
+ * `weight` runs from 1 (a hint) to 5 (the code says so).
+ */
+export interface Evidence {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+  readonly reason: string;
+  readonly weight: number;
+}
+
+/** stated: the repository says it; inferred: several hints agree; default: nothing speaks, the convention is taken. */
+export type Certainty = 'stated' | 'inferred' | 'default';
+
+/** A value with the reason for it. `evidence` is empty only when `certainty` is 'default'. */
+export interface Conclusion<T> {
+  readonly value: T;
+  readonly certainty: Certainty;
+  readonly reason: string;
+  readonly evidence: readonly Evidence[];
+}

@@ -1,0 +1,175 @@
+import type { Diagnostic } from './diagnostic';
+
+/** A place in a file: `line` counts from 1, `text` is a part of that line. */
+export interface Source {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** All that was read from a repository, before any conclusion. Plain data, sorted, the same for the same files. */
+export interface RepoFacts {
+  /** Name of the folder. */
+  readonly name: string;
+  /** Every file that is not ignored, '/'-separated and relative, sorted by code unit. */
+  readonly files: readonly string[];
+  readonly requirements: readonly Requirement[];
+  readonly manifests: readonly Manifest[];
+  readonly pythonVersions: readonly PythonVersion[];
+  readonly modules: readonly PyModule[];
+  readonly envFiles: readonly EnvFile[];
+  readonly processes: readonly ProcessLine[];
+  readonly alembic: readonly AlembicConfig[];
+  /** Compose files, Dockerfiles and devcontainer.json that the author already has. */
+  readonly docker: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One requirement of a requirements file or of pyproject.toml. */
+export interface Requirement extends Source {
+  /** Normalised as PEP 503 says: lower case, runs of -_. are one '-'. */
+  readonly name: string;
+  readonly extras: readonly string[];
+  /** As written, e.g. '==3.1.0' or '>=2,<3'; '' when any version will do. */
+  readonly specifier: string;
+  readonly marker: string;
+  /** '' for what the application needs, else the group or extra: 'dev', 'test', ... */
+  readonly group: string;
+  /** The manifest through which it is installed: for a file included by -r, the one that includes it. */
+  readonly manifest: string;
+}
+
+/** A file that lists dependencies and can be handed to an installer. */
+export interface Manifest {
+  readonly file: string;
+  readonly kind: 'requirements' | 'pyproject';
+  /** Files that it includes by -r or -c, transitively. */
+  readonly includes: readonly string[];
+  /** '' for what the application needs, else 'dev', 'test', ... by the file's name. */
+  readonly group: string;
+  /** pyproject: name of the project, and whether [project] lists dependencies. */
+  readonly project?: { readonly name: string; readonly dependencies: boolean; readonly extras: readonly string[] };
+}
+
+/** A statement about the Python version: `.python-version`, runtime.txt, requires-python. */
+export interface PythonVersion extends Source {
+  /** As written: '3.11', '3.11.4', '>=3.10,<3.13'. */
+  readonly specifier: string;
+  readonly kind: 'pin' | 'range';
+}
+
+/** An expression, reduced to what detection looks at. Names are resolved through the module's imports. */
+export type PyExpression =
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'none' }
+  /** Dotted: 'os.environ', 'flask.Flask' where imported so, else as written: 'app', 'self.x'. */
+  | { readonly kind: 'name'; readonly name: string }
+  | {
+      readonly kind: 'call';
+      readonly callee: string;
+      readonly args: readonly PyExpression[];
+      readonly keywords: Readonly<Record<string, PyExpression>>;
+    }
+  /** f-strings and concatenation, in order. */
+  | { readonly kind: 'joined'; readonly parts: readonly PyExpression[] }
+  /** `a or b`, `a if c else b`: what it can be. */
+  | { readonly kind: 'either'; readonly options: readonly PyExpression[] }
+  | { readonly kind: 'list'; readonly items: readonly PyExpression[] }
+  | { readonly kind: 'dict'; readonly entries: readonly { readonly key: PyExpression; readonly value: PyExpression }[] }
+  | { readonly kind: 'item'; readonly of: PyExpression; readonly key: PyExpression }
+  | { readonly kind: 'other' };
+
+/** One Python file. Every entry's Source.file is this file. */
+export interface PyModule {
+  readonly file: string;
+  /** Dotted name from its import root: 'portal.views', 'wsgi'; a package's __init__.py is the package. */
+  readonly module: string;
+  /** Folder that must be on sys.path for `module` to be importable: '' or 'src' or 'backend'. */
+  readonly importRoot: string;
+  readonly imports: readonly PyImport[];
+  readonly functions: readonly PyFunction[];
+  readonly assignments: readonly PyAssignment[];
+  readonly calls: readonly PyCall[];
+  readonly environment: readonly PyEnvironmentRead[];
+  /** False when the file was cut or has syntax errors: absence in it proves nothing. */
+  readonly complete: boolean;
+}
+
+export interface PyImport extends Source {
+  /** What is imported: 'flask.Flask' for `from flask import Flask`, 'celery' for `import celery`. Relative ones are made absolute. */
+  readonly name: string;
+  /** The name that it has in this module. */
+  readonly local: string;
+  /** Name of the function in which it stands; '' at the top. */
+  readonly scope: string;
+}
+
+export interface PyFunction extends Source {
+  readonly name: string;
+  /** Enclosing class or function, dotted; '' at the top of the module. */
+  readonly scope: string;
+  readonly parameters: readonly { readonly name: string; readonly required: boolean }[];
+  readonly decorators: readonly PyExpression[];
+  /** What its return statements give. */
+  readonly returns: readonly PyExpression[];
+}
+
+export interface PyAssignment extends Source {
+  /** 'app', 'app.config[CELERY]' (item keys that are literal strings), 'Config.SECRET_KEY' inside a class, 'self.x'. */
+  readonly target: string;
+  readonly value: PyExpression;
+  /** Enclosing class or function, dotted; '' at the top of the module. For 'Config.X' the class is in the target, not here. */
+  readonly scope: string;
+}
+
+export interface PyCall extends Source {
+  /** Resolved through imports: 'flask.Flask', 'app.run', 'os.getenv'. */
+  readonly callee: string;
+  readonly args: readonly PyExpression[];
+  readonly keywords: Readonly<Record<string, PyExpression>>;
+  readonly scope: string;
+}
+
+/** os.environ["X"], os.environ.get("X", d), os.getenv, environs' env.str("X", d), decouple's config("X", default=d). */
+export interface PyEnvironmentRead extends Source {
+  readonly name: string;
+  /** Absent when the code gives none. */
+  readonly fallback?: PyExpression;
+  /** True when the code fails without it. */
+  readonly required: boolean;
+  /** The target of the assignment in which it stands, as in PyAssignment; '' elsewhere. */
+  readonly target: string;
+}
+
+/** `.env`, `.env.example`, `.flaskenv`: the values of `.env` are never kept, only whether they point to this machine. */
+export interface EnvFile {
+  readonly file: string;
+  readonly entries: readonly EnvEntry[];
+}
+
+export interface EnvEntry extends Source {
+  readonly name: string;
+  /** '' in a file that holds secrets (`.env`); `text` is then the name alone. */
+  readonly value: string;
+}
+
+/** A command line that the author wrote somewhere: Procfile, run script, systemd unit. */
+export interface ProcessLine extends Source {
+  /** 'web', 'worker', or the file's name without its ending. */
+  readonly name: string;
+  /** Words as a shell splits them, quotes taken off; leading VAR=value words are left out. */
+  readonly argv: readonly string[];
+  /** Leading VAR=value words. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface AlembicConfig {
+  /** alembic.ini */
+  readonly file: string;
+  /** script_location, relative to the repository; undefined when it cannot be told. */
+  readonly scripts?: string;
+  /** sqlalchemy.url, when the file has a real one. */
+  readonly url?: Source & { readonly value: string };
+}
