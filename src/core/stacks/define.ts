@@ -1,0 +1,65 @@
+import type { Evidence } from '../model/evidence';
+import type { RepoFacts } from '../model/facts';
+import type { Entry, Serves } from '../model/stackModel';
+
+/** A search for one kind of hint; gives every place where it is found. */
+export type Probe = (facts: RepoFacts) => readonly Evidence[];
+
+/** A place that speaks for an entry: what would be imported, how sure, and why. */
+export interface EntryCandidate {
+  readonly entry: Entry;
+  readonly evidence: Evidence;
+}
+
+/** A place that states a port. */
+export interface PortStatement {
+  readonly port: number;
+  readonly evidence: Evidence;
+}
+
+/** What a stack's command lines are made of. */
+export interface StartContext {
+  /** 'module:attribute', the way in which WSGI and ASGI servers and Flask write it. */
+  readonly target: string;
+  /** 'module.attribute', the way in which Celery takes it. */
+  readonly dotted: string;
+  readonly entry: Entry;
+  /** The port as Compose interpolates it, e.g. '${WEB_PORT}'; '' for what listens on none. */
+  readonly port: string;
+  /** The gunicorn configuration of the author, relative to where it runs. */
+  readonly gunicornConfig?: string;
+}
+
+/** One framework and the process that it is run as. Fields are read by core/detect and core/plan; nothing else knows the framework. */
+export interface Stack {
+  readonly id: string;
+  /** As its documentation spells it. */
+  readonly title: string;
+  readonly language: 'python';
+  readonly serves: Serves;
+  /** Name of the app and of its compose service, unless the repository has several. */
+  readonly appName: string;
+  /** Weights add up; the stack is there from `threshold` on. */
+  readonly evidence: readonly Probe[];
+  readonly threshold: number;
+  /** Where the application object is, each place with its weight. */
+  readonly entries: (facts: RepoFacts) => readonly EntryCandidate[];
+  readonly port?: { readonly stated: readonly ((facts: RepoFacts) => readonly PortStatement[])[]; readonly default: number; readonly source: string };
+  readonly develop: (context: StartContext) => readonly string[];
+  readonly produce: (context: StartContext) => readonly string[];
+  /** Development healthcheck for what serves no HTTP; HTTP has one for all. Words may hold ${...} for Compose. */
+  readonly healthcheck?: (context: StartContext) => readonly string[];
+  /** Whether the process has anything to do. Absent: it always has. */
+  readonly starts?: (facts: RepoFacts) => { readonly value: boolean; readonly reason: string; readonly evidence: readonly Evidence[] };
+  /** Environment of the process, beyond what every process gets. */
+  readonly environment?: (context: StartContext) => Readonly<Record<string, string>>;
+  /** Distributions that the production command needs. */
+  readonly produceRequires?: readonly string[];
+  /** Memory limit as Compose writes it. */
+  readonly memory: string;
+  /** Words for README-DOCKER: how a person runs something by hand. */
+  readonly recipes?: (context: StartContext) => readonly { readonly title: string; readonly command: string }[];
+}
+
+/** Declares a framework; the identity, there for the types and the reader. */
+export const defineStack = (stack: Stack): Stack => stack;

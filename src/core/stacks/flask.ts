@@ -1,0 +1,47 @@
+import { defineStack } from './define';
+import { callArgument, commandOption, constructs, dependency, gunicornBind, imports, setting } from './probes';
+import { applicationObjects } from './pythonEntries';
+import { commandTargets } from './commandTargets';
+
+/** https://flask.palletsprojects.com/en/stable/cli/ (flask run, FLASK_RUN_PORT, .flaskenv, port 5000) */
+export const flask = defineStack({
+  id: 'flask',
+  title: 'Flask',
+  language: 'python',
+  serves: 'http',
+  appName: 'web',
+  evidence: [dependency('flask', 2), imports('flask', 1), constructs('flask.Flask', 5)],
+  threshold: 5,
+  entries: (facts) => [
+    ...applicationObjects(facts, 'flask.Flask'),
+    ...commandTargets(facts, [
+      { program: 'gunicorn', positional: true },
+      { program: 'flask', options: ['-A', '--app'], variable: 'FLASK_APP' },
+    ]),
+  ],
+  port: {
+    stated: [
+      commandOption('gunicorn', ['-b', '--bind'], 4),
+      commandOption('flask', ['-p', '--port'], 4),
+      gunicornBind(3),
+      setting('FLASK_RUN_PORT', 5),
+      callArgument('run', 'port', 3),
+    ],
+    default: 5000,
+    source: 'Flask’s own default',
+  },
+  develop: ({ port }) => ['flask', 'run', '--debug', '--host', '0.0.0.0', '--port', port],
+  environment: ({ target }) => ({ FLASK_APP: target }),
+  produce: ({ entry, target, port, gunicornConfig }) => [
+    'gunicorn',
+    ...(gunicornConfig ? ['--config', gunicornConfig] : []),
+    '--bind',
+    `0.0.0.0:${port}`,
+    '--worker-tmp-dir',
+    '/dev/shm',
+    entry.kind === 'factory' ? `${target}()` : target,
+  ],
+  produceRequires: ['gunicorn'],
+  memory: '1g',
+  recipes: () => [{ title: 'Every route', command: 'flask routes' }],
+});
