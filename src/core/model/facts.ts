@@ -165,9 +165,8 @@ export interface ProcessLine extends Source {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export interface AlembicConfig {
-  /** alembic.ini */
-  readonly file: string;
+/** An alembic.ini; its Source is the line of script_location. */
+export interface AlembicConfig extends Source {
   /** script_location, relative to the repository; undefined when it cannot be told. */
   readonly scripts?: string;
   /** sqlalchemy.url, when the file has a real one. */

@@ -106,8 +106,8 @@ export interface PlannedService {
 
 export interface PlannedVariable {
   readonly name: string;
-  /** As it stands in .env.example; '' for a secret. */
-  readonly value: string;
+  /** As it stands in .env.example; '' for what ops/up.sh fills in; absent: listed as a comment, the code's own default holds. */
+  readonly value?: string;
   /** setting: the user may change it; secret: ops/up.sh makes it; provided: docker-compose.yml sets it, listed as a comment only. */
   readonly kind: 'setting' | 'secret' | 'provided';
   /** Heading under which it stands. */

@@ -1,0 +1,51 @@
+import type { Conclusion } from '../model/evidence';
+import type { RepoFacts } from '../model/facts';
+import type { App, Migration } from '../model/stackModel';
+import { at, callsOf } from '../stacks/probes';
+import { conclude } from './conclude';
+
+/** How the schema comes about: Flask-Migrate, plain Alembic, or a command of the author's such as `flask init-db`. */
+export function detectMigration(facts: RepoFacts, apps: readonly App[]): Conclusion<Migration> | undefined {
+  const web = apps.find((app) => app.serves === 'http');
+  const flaskMigrate = callsOf(facts, 'flask_migrate.Migrate');
+  const folder = facts.files.find((file) => /(^|\/)migrations\/env\.py$/.test(file));
+  if (flaskMigrate.length > 0 && folder) {
+    const evidence = flaskMigrate.map(({ call }) => at(call, 'Flask-Migrate is set up here', 5));
+    return conclude(
+      { tool: 'flask-migrate', argv: ['flask', 'db', 'upgrade'], revise: ['flask', 'db', 'migrate', '-m', 'what changes'], path: '', when: 'always' },
+      'Flask-Migrate is set up and has a migrations folder',
+      evidence,
+    );
+  }
+  const config = facts.alembic[0];
+  if (config) {
+    const path = config.file.includes('/') ? config.file.slice(0, config.file.lastIndexOf('/')) : '';
+    const required = facts.requirements.filter((requirement) => requirement.name === 'alembic');
+    return conclude(
+      { tool: 'alembic', argv: ['alembic', 'upgrade', 'head'], revise: ['alembic', 'revision', '--autogenerate', '-m', 'what changes'], path, when: 'always' },
+      `${config.file} is there`,
+      [
+        { file: config.file, line: config.line, text: config.text, reason: 'Alembic is configured', weight: 5 },
+        ...required.map((requirement) => at(requirement, 'Alembic is required', 2)),
+      ],
+    );
+  }
+  return web && schemaCommand(facts);
+}
+
+/** A click command that makes the schema. It may drop tables first, so that it runs only while there is none. */
+function schemaCommand(facts: RepoFacts): Conclusion<Migration> | undefined {
+  const names = ['init-db', 'initdb', 'create-db', 'create-all', 'db-init', 'init'];
+  for (const module of facts.modules) {
+    for (const made of module.functions) {
+      for (const decorator of made.decorators) {
+        if (decorator.kind !== 'call' || !/(^|\.)command$/.test(decorator.callee)) continue;
+        const first = decorator.args[0];
+        const name = first?.kind === 'string' ? first.value : made.name.replace(/_command$/, '').replaceAll('_', '-');
+        if (!names.includes(name)) continue;
+        return conclude({ tool: 'command', argv: ['flask', name], path: '', when: 'once' }, `\`flask ${name}\` makes the schema`, [at(made, `the command ${name} is defined here`, 5)]);
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,94 @@
+import type { Evidence } from '../model/evidence';
+import type { PythonVersion, RepoFacts } from '../model/facts';
+import type { App, InstalledManifest, PythonRuntime } from '../model/stackModel';
+import { compare, conclude } from './conclude';
+
+/** Versions that have an official image and get fixes, https://devguide.python.org/versions/ (November 2026), and 3.9 as the oldest that may be asked for. */
+const known = ['3.9', '3.10', '3.11', '3.12', '3.13', '3.14'];
+const preferred = '3.12';
+
+/** The interpreter and what is installed into it; undefined when there is no Python app. */
+export function detectPython(facts: RepoFacts, apps: readonly App[]): PythonRuntime | undefined {
+  if (apps.length === 0) return undefined;
+  return {
+    version: version(facts.pythonVersions),
+    manifests: manifests(facts),
+    importRoots: [...new Set(apps.map((app) => app.entry.value.importRoot))].sort(compare),
+    packages: [...new Set(facts.requirements.map((requirement) => requirement.name))].sort(compare),
+  };
+}
+
+function version(statements: readonly PythonVersion[]): PythonRuntime['version'] {
+  const weigh = (statement: PythonVersion): Evidence => ({
+    file: statement.file,
+    line: statement.line,
+    text: statement.text,
+    reason: `${statement.file} asks for Python ${statement.specifier}`,
+    weight: statement.kind === 'pin' ? 5 : 3,
+  });
+  const pin = statements.find((statement) => statement.kind === 'pin');
+  const pinned = pin && /^(\d+\.\d+)/.exec(pin.specifier)?.[1];
+  if (pin && pinned) return conclude(pinned, `the repository pins Python ${pinned}`, [weigh(pin)]);
+  const ranges = statements.filter((statement) => statement.kind === 'range');
+  const allowed = known.filter((each) => ranges.every((range) => satisfies(each, range.specifier)));
+  const chosen = allowed.includes(preferred) ? preferred : allowed.at(-1);
+  if (ranges.length > 0 && chosen) return conclude(chosen, `${chosen} is in the range that the repository allows`, ranges.map(weigh));
+  return conclude(preferred, 'nothing in the repository states a version', []);
+}
+
+/** PEP 440 comparisons of an 'X.Y' with each clause; a clause that is not understood allows all. */
+function satisfies(candidate: string, specifier: string): boolean {
+  const number = (text: string) => text.split('.').slice(0, 2).reduce((sum, part) => sum * 1000 + (Number.parseInt(part, 10) || 0), 0);
+  return specifier.split(',').every((clause) => {
+    const [, operator = '', operand = ''] = /^\s*(~=|==|!=|<=|>=|<|>|\^|~)?\s*([\d.]+)/.exec(clause) ?? [];
+    if (!operand) return true;
+    const have = number(candidate);
+    const want = number(operand.includes('.') ? operand : `${operand}.0`);
+    switch (operator) {
+      case '>=':
+        return have >= want;
+      case '>':
+        return operand.split('.').length > 2 ? have >= want : have > want;
+      case '<=':
+        return have <= want;
+      case '<':
+        return operand.split('.').length > 2 && !operand.endsWith('.0') ? have <= want : have < want;
+      case '!=':
+        return operand.split('.').length > 2 || have !== want;
+      case '~=':
+      case '^':
+        return operand.split('.').length > 2 && operator === '~=' ? have === want : have >= want && candidate.split('.')[0] === operand.split('.')[0];
+      default:
+        return have === want;
+    }
+  });
+}
+
+/** requirements.txt before pyproject.toml: where an author has both, the first is the one with pins. Development ones come after. */
+function manifests(facts: RepoFacts): PythonRuntime['manifests'] {
+  const atRoot = facts.manifests.filter((manifest) => !manifest.file.includes('/') || /^requirements\//.test(manifest.file));
+  const included = new Set(atRoot.flatMap((manifest) => manifest.includes));
+  const requirements = atRoot.filter((manifest) => manifest.kind === 'requirements');
+  const main = requirements.filter((manifest) => manifest.group === '').sort((a, b) => rank(a.file) - rank(b.file) || compare(a.file, b.file));
+  const development = requirements.filter((manifest) => ['dev', 'test'].includes(manifest.group) && !included.has(manifest.file));
+  const project = atRoot.find((manifest) => manifest.kind === 'pyproject' && manifest.project?.dependencies);
+  const chosen: InstalledManifest[] = [];
+  const first = main[0];
+  if (first) chosen.push({ file: first.file, kind: 'requirements', includes: first.includes, development: false, extras: [] });
+  else if (project) {
+    const extras = (project.project?.extras ?? []).filter((extra) => ['dev', 'test'].includes(extra));
+    chosen.push({ file: project.file, kind: 'pyproject', includes: [], development: false, extras });
+  }
+  for (const manifest of development) chosen.push({ file: manifest.file, kind: 'requirements', includes: manifest.includes, development: true, extras: [] });
+  const evidence = chosen.flatMap(({ file }) => {
+    const listed = facts.requirements.find((requirement) => requirement.manifest === file && requirement.file === file);
+    return listed ? [{ file, line: listed.line, text: listed.text, reason: `${file} lists dependencies`, weight: 5 }] : [];
+  });
+  return conclude(chosen, chosen.length > 0 ? 'these files list the dependencies' : 'no file lists dependencies', evidence);
+}
+
+/** requirements.txt itself first, then lock-like and production ones, then the rest. */
+function rank(file: string): number {
+  const name = file.split('/').at(-1) ?? file;
+  return ['requirements.txt', 'requirements.lock', 'requirements-lock.txt', 'prod.txt', 'production.txt', 'base.txt'].indexOf(name) >>> 0;
+}

@@ -1,0 +1,40 @@
+import type { PyExpression, RepoFacts } from '../model/facts';
+import type { Variable } from '../model/stackModel';
+import { at } from '../stacks/probes';
+import { compare, strongestFirst } from './conclude';
+
+/** Every variable that the code reads, sorted by name. */
+export function detectVariables(facts: RepoFacts): readonly Variable[] {
+  const byName = new Map<string, Variable>();
+  for (const module of facts.modules) {
+    for (const read of module.environment) {
+      const former = byName.get(read.name);
+      const fallback = former?.fallback ?? literal(read.fallback);
+      byName.set(read.name, {
+        name: read.name,
+        ...(fallback !== undefined && { fallback }),
+        required: (former?.required ?? false) || read.required,
+        secret: isSecret(read.name),
+        reads: strongestFirst([...(former?.reads ?? []), at(read, 'the code reads it here', 5)]),
+      });
+    }
+  }
+  return [...byName.values()].sort((a, b) => compare(a.name, b.name));
+}
+
+/** By its name: keys, secrets, passwords, tokens, salts. A URL is none, although it may carry one; URLs of services are set by compose. */
+export function isSecret(name: string): boolean {
+  return /(^|_)(SECRET|PASSWORD|PASSWD|PASS|TOKEN|SALT|PRIVATE_KEY|API_KEY|SECRET_KEY|ENCRYPTION_KEY|JWT_KEY|CREDENTIALS?)(_|$)/i.test(name) && !/(_EXPIRES?|_LIFETIME|_MINUTES|_SECONDS|_LOCATION|_NAME|_LENGTH|_TTL|_AGE|_ALGORITHM|_URL)$/i.test(name);
+}
+
+function literal(expression: PyExpression | undefined): string | undefined {
+  switch (expression?.kind) {
+    case 'string':
+      return expression.value;
+    case 'number':
+    case 'boolean':
+      return String(expression.value);
+    default:
+      return undefined;
+  }
+}

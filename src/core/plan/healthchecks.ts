@@ -1,0 +1,23 @@
+import type { HealthcheckPlan } from '../model/plan';
+import type { Serves } from '../model/stackModel';
+
+const often = { interval: '30s', timeout: '10s', startPeriod: '60s', startInterval: '1s', retries: 3 };
+
+/**
+ * Any HTTP answer is healthy, 500 included: Traefik drops what is unhealthy, and a developer must see the traceback.
+ * http.client, since urllib raises on a 500.
+ */
+export function httpHealthcheck(port: string): HealthcheckPlan {
+  const ask = `import http.client; c = http.client.HTTPConnection('127.0.0.1', ${port}, timeout=5); c.request('HEAD', '/'); c.getresponse()`;
+  return { test: ['CMD', 'python', '-c', ask], ...often };
+}
+
+/** `celery inspect ping` costs 0.6 s of CPU each, so that a worker is asked rarely; a schedule's check is only a look at a pid. */
+export function processHealthcheck(test: readonly string[], serves: Serves): HealthcheckPlan {
+  return serves === 'jobs' ? { ...often, test, interval: '300s', startInterval: '3s', timeout: '20s' } : { ...often, test };
+}
+
+/** Backing services answer within milliseconds; a first start may take a minute. */
+export function serviceHealthcheck(test: readonly string[]): HealthcheckPlan {
+  return { test, ...often };
+}

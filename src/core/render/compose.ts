@@ -1,0 +1,237 @@
+import { Document, isMap, isPair, isScalar, type Pair, type YAMLMap } from 'yaml';
+import type { HealthcheckPlan, Plan, PlannedApp, PlannedService } from '../model/plan';
+import { installCommand } from './readme';
+import { shellLine } from './shellWords';
+
+type Node = Readonly<Record<string, unknown>>;
+
+const uid = '${DRYDOCK_UID:?run ./ops/up.sh once, it writes .env}';
+const gid = '${DRYDOCK_GID:?run ./ops/up.sh once, it writes .env}';
+const logging = { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } };
+const named = (name: string) => `\${COMPOSE_PROJECT_NAME}-${name}`;
+const done = { condition: 'service_completed_successfully' };
+const healthy = { condition: 'service_healthy' };
+
+/** docker-compose.yml, built as a document. */
+export function renderCompose(plan: Plan): string {
+  const document = new Document({
+    name: plan.slug,
+    'x-app': appBase(plan),
+    services: {
+      deps: depsService(plan),
+      ...(plan.migration && { migrate: migrateService(plan) }),
+      ...Object.fromEntries(plan.apps.map((app) => [app.name, appService(plan, app)])),
+      ...Object.fromEntries(plan.services.map((service) => [service.name, backingService(service)])),
+    },
+    networks: { devnet: { external: true } },
+    volumes: Object.fromEntries(plan.volumes.map((volume) => [volume.name, volume.shared ? { external: true } : {}])),
+  });
+  mergeBase(document);
+  comment(document, plan);
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false, nullStr: '' });
+}
+
+/** docker-compose.prod.yml: the same project from the prod image, without mounted source and without reload. */
+export function renderProductionCompose(plan: Plan): string {
+  const image = { image: named('prod'), build: { context: '.', target: 'prod' } };
+  const reset = { volumes: [] as string[] };
+  const document = new Document({
+    services: {
+      deps: { profiles: ['dev'] },
+      ...(plan.migration && { migrate: { ...image, ...reset, depends_on: dependsOn(plan.services.map((service) => [service.name, healthy])) } }),
+      ...Object.fromEntries(
+        plan.apps.map((app) => [
+          app.name,
+          {
+            ...image,
+            ...reset,
+            command: app.produce,
+            depends_on: dependsOn([...(plan.migration ? [['migrate', done] as const] : []), ...plan.services.map((service) => [service.name, healthy] as const)]),
+          },
+        ]),
+      ),
+    },
+  });
+  document.commentBefore = [
+    ' Production-like: what the image holds, served as in production, on the same data.',
+    '   docker compose -f docker-compose.yml -f docker-compose.prod.yml up -d --build',
+  ].join('\n');
+  tagOverrides(document);
+  return document.toString({ lineWidth: 0 });
+}
+
+function appBase(plan: Plan): Node {
+  return {
+    image: named('dev'),
+    build: { context: '.', target: 'dev', args: { DRYDOCK_UID: uid, DRYDOCK_GID: gid } },
+    pull_policy: 'never',
+    user: `${uid}:${gid}`,
+    working_dir: '/app',
+    init: true,
+    restart: 'unless-stopped',
+    env_file: [{ path: '.env', format: 'raw' }],
+    environment: { PYTHONPATH: plan.runtime.importRoots.join(':'), ...Object.fromEntries(plan.environment.map((each) => [each.name, each.value])) },
+    volumes: ['.:/app', 'venv:/venv', 'home:/home/dev'],
+    logging,
+  };
+}
+
+function depsService(plan: Plan): Node {
+  return {
+    container_name: named('deps'),
+    command: installCommand(plan),
+    restart: 'no',
+    volumes: ['.:/app:ro', 'venv:/venv', `${plan.runtime.sharedCache}:/cache/uv`],
+    deploy: memory('2g'),
+  };
+}
+
+function migrateService(plan: Plan): Node {
+  const migration = plan.migration?.value;
+  const argv = migration?.argv ?? [];
+  const once = ['sh', '-c', `if python ops/first_schema.py; then ${shellLine(argv)}; fi`];
+  const flask = plan.apps.find((app) => app.environment.length > 0);
+  return {
+    container_name: named('migrate'),
+    command: migration?.when === 'once' ? once : argv,
+    ...(migration?.path && { working_dir: `/app/${migration.path}` }),
+    restart: 'no',
+    ...(flask && migration?.tool !== 'alembic' && { environment: extraEnvironment(flask) }),
+    depends_on: dependsOn([['deps', done], ...plan.services.map((service) => [service.name, healthy] as const)]),
+    deploy: memory('1g'),
+  };
+}
+
+function appService(plan: Plan, app: PlannedApp): Node {
+  return {
+    container_name: named(app.name),
+    command: app.develop,
+    ...(app.environment.length > 0 && { environment: extraEnvironment(app) }),
+    ...(app.profile && { profiles: [app.profile] }),
+    depends_on: dependsOn([
+      [plan.migration ? 'migrate' : 'deps', done],
+      ...plan.services.map((service) => [service.name, healthy] as const),
+    ]),
+    healthcheck: healthcheck(app.healthcheck),
+    ...(app.route && { labels: labels(app, app.route.subdomain), networks: ['default', 'devnet'] }),
+    deploy: memory(app.memory),
+  };
+}
+
+function backingService(service: PlannedService): Node {
+  return {
+    container_name: named(service.name),
+    image: service.image,
+    ...(service.command && { command: service.command }),
+    ...(service.environment.length > 0 && { environment: Object.fromEntries(service.environment.map((each) => [each.name, each.value])) }),
+    ...(service.volume && { volumes: [`${service.volume.name}:${service.volume.path}`] }),
+    init: true,
+    restart: 'unless-stopped',
+    healthcheck: healthcheck(service.healthcheck),
+    logging,
+    deploy: memory(service.memory),
+  };
+}
+
+/** As a list, so that names interpolate. Router names: <slug> for the main app, <slug>-<app> for the others. */
+function labels(app: PlannedApp, subdomain: string): readonly string[] {
+  const router = subdomain ? named(subdomain) : '${COMPOSE_PROJECT_NAME}';
+  const host = `${subdomain ? `${subdomain}.` : ''}\${COMPOSE_PROJECT_NAME}.localhost`;
+  return [
+    'traefik.enable=true',
+    'traefik.docker.network=devnet',
+    `traefik.http.routers.${router}.rule=Host(\`${host}\`)`,
+    `traefik.http.routers.${router}.entrypoints=web`,
+    `traefik.http.services.${router}.loadbalancer.server.port=\${${app.port?.variable ?? ''}:-${app.port?.number.value ?? 0}}`,
+  ];
+}
+
+const memory = (limit: string) => ({ resources: { limits: { memory: limit } } });
+
+const dependsOn = (entries: readonly (readonly [string, Node])[]) => Object.fromEntries(entries);
+
+const healthcheck = (check: HealthcheckPlan) => ({
+  test: check.test,
+  interval: check.interval,
+  timeout: check.timeout,
+  start_period: check.startPeriod,
+  start_interval: check.startInterval,
+  retries: check.retries,
+});
+
+/** Merge keys replace a map whole, so that what is added to `environment:` brings the shared part along through its own anchor. */
+const extraEnvironment = (app: PlannedApp): Node => ({ [environmentMerge]: true, ...Object.fromEntries(app.environment.map((each) => [each.name, each.value])) });
+const environmentMerge = 'x-merge-environment';
+
+/** Gives x-app and its environment their anchors, and every service without an image of its own the merge keys. */
+function mergeBase(document: Document): void {
+  const base = document.get('x-app');
+  const services = document.get('services');
+  if (!isMap(base) || !isMap(services)) return;
+  base.anchor = 'app';
+  const environment = base.get('environment');
+  if (isMap(environment)) environment.anchor = 'environment';
+  for (const service of services.items) {
+    if (!isMap(service.value) || service.value.has('image')) continue;
+    service.value.items.unshift(document.createPair('<<', document.createAlias(base)) as Pair<never, never>);
+    const own = service.value.get('environment');
+    if (isMap(own) && own.delete(environmentMerge) && isMap(environment)) {
+      own.items.unshift(document.createPair('<<', document.createAlias(environment)) as Pair<never, never>);
+    }
+  }
+}
+
+function comment(document: Document, plan: Plan): void {
+  document.commentBefore = [
+    ` The development stack of ${plan.slug}; README-DOCKER.md explains it.`,
+    '   first start:  ./ops/up.sh (makes .env, starts the shared router)    later also:  docker compose up -d',
+    ' Needs Docker Engine 25 and Compose 2.30 or newer. No port is published: the router reaches the containers through devnet.',
+    ' A second clone on the same machine needs one line in its .env: COMPOSE_PROJECT_NAME=' + `${plan.slug}-2`,
+  ].join('\n');
+  const at = (path: readonly string[], text: string) => {
+    const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1));
+    if (!isMap(parent)) return;
+    const pair = (parent as YAMLMap).items.find((each) => isPair(each) && isScalar(each.key) && each.key.value === path.at(-1));
+    if (pair && isScalar(pair.key)) pair.key.commentBefore = ` ${text}`;
+  };
+  const space = (path: readonly string[]) => {
+    const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1));
+    if (!isMap(parent)) return;
+    const pair = (parent as YAMLMap).items.find((each) => isPair(each) && isScalar(each.key) && each.key.value === path.at(-1));
+    if (pair && isScalar(pair.key)) pair.key.spaceBefore = true;
+  };
+  for (const key of ['x-app', 'services', 'networks', 'volumes']) space([key]);
+  at(['x-app'], 'What every container of the code has in common.');
+  at(['x-app', 'env_file'], 'Raw: a $ in a value stays as it is.');
+  at(['x-app', 'environment'], 'Wins over .env. Containers are called by their full names: a short one could be another project’s.');
+  at(['services', 'deps'], 'Installs what the manifests list into the volume venv, from the shared cache where it can; then ends.');
+  at(['services', 'migrate'], 'Brings the schema up to date; the apps wait for it.');
+  for (const app of plan.apps) {
+    const idle = app.profile ? ` Not started: ${app.starts.reason}. docker compose --profile ${app.profile} up -d ${app.name}` : '';
+    at(['services', app.name], `${app.title}: ${app.entry.value.module}:${app.entry.value.attribute}.${idle}`);
+    at(['services', app.name, 'healthcheck'], app.serves === 'http' ? 'Any answer is healthy, 500 included: the router drops what is not, and the traceback must be seen.' : 'Asked rarely: each answer costs CPU.');
+  }
+  for (const service of plan.services) at(['services', service.name], `${service.title}: ${service.need.reason}.`);
+  const services = document.get('services');
+  if (isMap(services)) for (const [index, pair] of services.items.entries()) if (index > 0 && isScalar(pair.key)) pair.key.spaceBefore = true;
+  for (const volume of plan.volumes) {
+    const value = document.getIn(['volumes', volume.name]);
+    if (isMap(value)) value.flow = true;
+    at(['volumes', volume.name], volume.comment);
+  }
+  const devnet = document.getIn(['networks', 'devnet']);
+  if (isMap(devnet)) devnet.flow = true;
+}
+
+/** In an overlay, lists and maps are merged unless their tag says that they replace. */
+function tagOverrides(document: Document): void {
+  const services = document.get('services');
+  if (!isMap(services)) return;
+  for (const { value } of services.items) {
+    if (!isMap(value)) continue;
+    for (const key of ['volumes', 'depends_on', 'command']) {
+      const node = value.get(key, true) as unknown;
+      if (node && typeof node === 'object' && 'tag' in node) (node as { tag: string }).tag = '!override';
+    }
+  }
+}

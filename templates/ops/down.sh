@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Stops and removes the containers of <% slug %>. Its volumes, and so its data, stay.
+. "$(dirname "${BASH_SOURCE[0]}")/project.sh"
+check_engine
+check_owner
+# Interpolation needs the variables of .env; without one there is nothing that could run.
+[ -f .env ] || { printf '%s was never started here\n' "$slug"; exit 0; }
+docker compose --profile '*' down --remove-orphans
+printf 'Kept, with all data: '
+for volume in ${data_volumes[@]+"${data_volumes[@]}"}; do printf '%s_%s ' "$slug" "$volume"; done
+printf '\nTo remove them too: ./ops/reset.sh\n'

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Puts a backup of ./ops/backup.sh back. What the database holds now is saved first.   ./ops/restore.sh FOLDER
+. "$(dirname "${BASH_SOURCE[0]}")/project.sh"
+check_engine
+check_owner
+folder=${1:-}
+<% #postgres %>
+[ -f "$folder/db.dump" ] || fail 2 "There is no db.dump in '$folder'." "ls ${XDG_DATA_HOME:-$HOME/.local/share}/drydock/backups/$slug"
+printf 'The database of %s is replaced by %s; what it holds now is saved first. Type %s to go on: ' "$slug" "$folder" "$slug"
+read -r typed
+[ "$typed" = "$slug" ] || fail 2 'Nothing was changed.'
+./ops/backup.sh
+docker compose stop <% appServices %>
+# One transaction: a dump that does not fit leaves the database as it was.
+docker compose exec -T db sh -c 'pg_restore --clean --if-exists --no-owner --single-transaction --username "$POSTGRES_USER" --dbname "$POSTGRES_DB"' <"$folder/db.dump"
+exec ./ops/up.sh
+<% /postgres %>
+<% ^postgres %>
+fail 2 "The project has no database that '$folder' could be restored into."
+<% /postgres %>

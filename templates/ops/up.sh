@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# Starts <% slug %> and waits until it answers. Safe to call again: what runs and has not changed is left alone.
+#   ./ops/up.sh                          everything
+#   ./ops/up.sh --build                  the same, and builds the image anew first
+#   ./ops/up.sh --prepare                image, dependencies and backing services only
+#   ./ops/up.sh --secret-from-container  takes a lost database password from the container that still has it
+#   ./ops/up.sh --reset-password         gives the database's role a new password; no data is touched
+. "$(dirname "${BASH_SOURCE[0]}")/project.sh"
+
+mode=${1:-}
+case $mode in ''|--build|--prepare|--secret-from-container|--reset-password) ;; *) fail 2 "up.sh does not know $mode." 'see the head of ops/up.sh' ;; esac
+
+check_engine
+check_owner
+
+fresh_secret() { od -An -N 24 -tx1 /dev/urandom | tr -d ' \n'; }
+
+# add_value VARIABLE VALUE: adds the line where .env has none; lines that are there keep value and order
+add_value() {
+  ! grep -q "^$1=" .env || return 0
+  # The file may end without a line break.
+  [ ! -s .env ] || [ -z "$(tail -c 1 .env)" ] || printf '\n' >>.env
+  printf '%s=%s\n' "$1" "$2" >>.env
+}
+
+# fill_value VARIABLE VALUE: the same, and fills a line that has no value yet
+fill_value() {
+  add_value "$1" "$2"
+  [ -z "$(value_of "$1")" ] || return 0
+  local text
+  text=$(NAME=$1 VALUE=$2 awk '$0 == ENVIRON["NAME"] "=" { print $0 ENVIRON["VALUE"]; next } { print }' .env)
+  printf '%s\n' "$text" >.env
+}
+
+# A database volume without its password in .env: nothing is started and nothing is made anew.
+for volume in ${data_volumes[@]+"${data_volumes[@]}"}; do
+  if [ "$volume" = db-data ] && [ -z "$(value_of POSTGRES_PASSWORD)" ] && docker volume inspect "${slug}_$volume" >/dev/null 2>&1; then
+    case $mode in
+      --secret-from-container)
+        found=$(docker inspect "$slug-db" --format '{{range .Config.Env}}{{println .}}{{end}}' 2>/dev/null | sed -n 's/^POSTGRES_PASSWORD=//p')
+        [ -n "$found" ] || fail 77 "There is no container $slug-db to take the password from." './ops/up.sh --reset-password'
+        [ -f .env ] || cp .env.example .env
+        fill_value POSTGRES_PASSWORD "$found" ;;
+      --reset-password) reset_password=1 ;;
+      *)
+        if docker inspect "$slug-db" >/dev/null 2>&1; then next='./ops/up.sh --secret-from-container'; else next='./ops/up.sh --reset-password'; fi
+        fail 77 "The database volume ${slug}_$volume exists, but .env has no password for it." "$next" ;;
+    esac
+  fi
+done
+
+if [ ! -f .env ]; then
+  cp .env.example .env
+  chmod 600 .env
+  printf 'Made .env from .env.example\n'
+fi
+# Lines that .env.example has gained since, and .env lacks; what is there stays.
+while IFS= read -r line; do add_value "${line%%=*}" "${line#*=}"; done < <(grep -E '^[A-Za-z_][A-Za-z0-9_]*=' .env.example)
+for name in ${secrets[@]+"${secrets[@]}"}; do fill_value "$name" "$(fresh_secret)"; done
+# Containers write into this folder as its owner. Root's own folders are served by 1000:1000, so that nothing runs as root.
+owner=$(stat -c '%u:%g' . 2>/dev/null || stat -f '%u:%g' .)
+[ "${owner%%:*}" != 0 ] || owner=1000:1000
+fill_value DRYDOCK_UID "${owner%%:*}"
+fill_value DRYDOCK_GID "${owner##*:}"
+case $(value_of POSTGRES_PASSWORD) in *[!A-Za-z0-9_.~-]*) fail 77 'POSTGRES_PASSWORD in .env has characters that a URL cannot hold.' 'use letters, digits and _ . ~ - only' ;; esac
+
+[ -x "$infra/ops/infra-up.sh" ] || fail 75 "The shared infra is not there: $infra" 'npx drydock-dev infra up'
+infra_log=$(mktemp)
+trap 'rm -f "$infra_log"' EXIT
+"$infra/ops/infra-up.sh" --python <% pythonVersion %> >"$infra_log" 2>&1 || { code=$?; cat "$infra_log" >&2; exit "$code"; }
+
+if [ "$mode" = --build ] || ! docker image inspect "$slug-dev" >/dev/null 2>&1; then
+  printf 'Building the image %s-dev\n' "$slug"
+  docker compose build --quiet deps || fail 78 'The image could not be built.' 'the error stands above; ./ops/rebuild.sh tries again'
+fi
+if [ -n "${reset_password:-}" ]; then
+  docker compose up -d --wait db
+  # The server trusts its own socket; the password travels on standard input, never in a list of processes.
+  printf "ALTER ROLE \"%s\" WITH PASSWORD '%s';\n" "$(value_of POSTGRES_USER)" "$(value_of POSTGRES_PASSWORD)" |
+    docker compose exec -T db sh -c 'psql --quiet --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB"'
+  printf 'The database has a new password, its data is untouched\n'
+fi
+
+# explain_failure: what stopped the start, with the last lines that it printed
+explain_failure() {
+  local name state
+  for name in deps migrate "${backing_services[@]}" "${app_services[@]}"; do
+    state=$(docker inspect "$slug-$name" --format '{{.State.Status}} {{.State.ExitCode}} {{if .State.Health}}{{.State.Health.Status}}{{end}}' 2>/dev/null) || continue
+    case $state in 'exited 0 '*|'running 0 healthy'|'running 0 '|'created 0 '*) continue ;; esac
+    printf '\n%s: %s\n' "$slug-$name" "$state" >&2
+    docker logs --tail 30 "$slug-$name" >&2 || true
+    case $name in
+      deps) fail 79 'The dependencies could not be installed.' 'read the lines above; ./ops/up.sh tries again' ;;
+      migrate) fail 80 'The migration failed.' 'read the lines above; ./ops/logs.sh migrate shows all' ;;
+      *) fail 81 "$slug-$name did not become healthy." "read the lines above; ./ops/logs.sh $name shows all" ;;
+    esac
+  done
+  fail 81 'The project did not start.' './ops/status.sh'
+}
+
+if [ "$mode" = --prepare ]; then
+  docker compose up -d --wait --quiet-pull "${backing_services[@]}" || explain_failure
+  docker compose run --rm --no-deps --name "$slug-deps-prepare" deps || fail 79 'The dependencies could not be installed.' 'read the lines above; ./ops/up.sh tries again'
+  exit 0
+fi
+
+docker compose up -d --wait --quiet-pull --remove-orphans || explain_failure
+
+# Services that ran before `deps` installed something still hold the old modules.
+if docker logs --tail 1 "$slug-deps" 2>/dev/null | grep -q installed; then
+  finished=$(docker inspect "$slug-deps" --format '{{.State.FinishedAt}}')
+  for name in "${app_services[@]}"; do
+    started=$(docker inspect "$slug-$name" --format '{{.State.StartedAt}}' 2>/dev/null) || continue
+    [[ $started > $finished ]] || stale+=("$name")
+  done
+  [ -z "${stale[*]:-}" ] || { printf 'Restarting %s: the dependencies have changed\n' "${stale[*]}"; docker compose restart "${stale[@]}"; docker compose up -d --wait >/dev/null 2>&1 || explain_failure; }
+fi
+<% #routed %>
+
+# A healthy container is routed a moment later: ask until the answer is the application's own.
+for _ in $(seq 1 100); do
+  answer=$(http_answer / || true)
+  case $answer in
+    *'X-Drydock-Page: maintenance'*) printf '%s  maintenance is on\n' "$(url)"; exit 0 ;;
+    ''|*'X-Drydock-Page: '*) sleep 0.1 ;;
+    *) printf '%s  %s\n' "$(url)" "$(sed -n '1s/^HTTP[^ ]* //p' <<<"$answer")"; exit 0 ;;
+  esac
+done
+fail 81 "$(url) does not answer through the router." './ops/status.sh, and docker logs infra-traefik'
+<% /routed %>
