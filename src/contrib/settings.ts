@@ -1,0 +1,4 @@
+/** Settings with their defaults, by the name below `drydock.`. */
+export const settings = {
+  infraFolder: { id: 'drydock.infraFolder', default: '~/docker-infra' },
+} as const satisfies Record<string, { readonly id: string; readonly default: unknown }>;

@@ -1,0 +1,76 @@
+import { access, constants } from 'node:fs/promises';
+import { homedir, userInfo } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type Dockerode from 'dockerode';
+import { failed, ok, type Result } from '../core/model/failure';
+import { readContainer, type Container } from './container';
+import { findEndpoint } from './endpoint';
+import { engineFailure } from './engineFailure';
+import { readLines } from './readLines';
+
+/** The container engine, as far as views need it. Nothing is opened before the first call. */
+export interface Engine {
+  /** All containers that Compose made, running or not, sorted by name. Waits at most ten seconds. */
+  containers(signal: AbortSignal): Promise<Result<readonly Container[]>>;
+  /**
+   * Calls `onEvent` with the action ('start', 'health_status: healthy') of every event of a container until the signal
+   * aborts (then ok) or the stream ends (then a failure). `onOpen` is called when the engine has accepted the stream.
+   */
+  events(on: { readonly open: () => void; readonly event: (action: string) => void }, signal: AbortSignal): Promise<Result<void>>;
+}
+
+/** Longest wait for a list, in milliseconds: a socket that hangs becomes a row that says so. */
+const listTimeout = 10_000;
+
+/** An engine on the endpoint that the docker command line would use; looked up anew for each call, so contexts are followed. */
+export function createEngine(env: NodeJS.ProcessEnv = process.env): Engine {
+  const call = async <T>(signal: AbortSignal, use: (docker: Dockerode) => Promise<T>): Promise<Result<T>> => {
+    const endpoint = await findEndpoint(env, homedir());
+    if (!endpoint.ok) return endpoint;
+    try {
+      const { default: Docker } = await import('dockerode');
+      const { value } = endpoint;
+      return ok(await use(new Docker(value.kind === 'socket' ? { socketPath: value.path } : { ...value, protocol: 'http' })));
+    } catch (error) {
+      if (signal.aborted) return failed({ code: 'cancelled', message: 'Cancelled.', cause: error });
+      return failed(engineFailure(error, await hasDocker(env), userInfo().username));
+    }
+  };
+  return {
+    containers: (signal) =>
+      call(signal, async (docker) => {
+        const filters = { label: ['com.docker.compose.project'] };
+        const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(listTimeout)]);
+        const entries = await docker.listContainers({ all: true, filters, abortSignal });
+        return entries.map(readContainer).sort((a, b) => (a.name < b.name ? -1 : 1));
+      }),
+    events: async (on, signal) => {
+      const watched = await call(signal, async (docker) => {
+        const stream = await docker.getEvents({ filters: { type: ['container'] }, abortSignal: signal });
+        on.open();
+        for await (const line of readLines(stream)) on.event(actionOf(line));
+        throw new Error('the stream of events ended');
+      });
+      return !watched.ok && watched.failure.code === 'cancelled' ? ok(undefined) : watched;
+    },
+  };
+}
+
+/** A line that is no event is an event that nobody knows: it makes the list be read again. */
+function actionOf(line: string): string {
+  try {
+    const event: unknown = JSON.parse(line);
+    return typeof event === 'object' && event !== null && 'Action' in event ? String(event.Action) : '';
+  } catch {
+    return '';
+  }
+}
+
+async function hasDocker(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const name = process.platform === 'win32' ? 'docker.exe' : 'docker';
+  const folders = (env['PATH'] ?? '').split(delimiter);
+  const found = await Promise.all(
+    folders.map((folder) => access(join(folder, name), constants.X_OK).then(() => true, () => false)),
+  );
+  return found.includes(true);
+}

@@ -1,0 +1,71 @@
+import type { Failure } from '../core/model/failure';
+import type { Container } from './container';
+import type { Engine } from './engine';
+
+/** What is known of the engine at a moment. */
+export type EngineView =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'ready'; readonly containers: readonly Container[] }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Milliseconds: events that come together make one list; a lost engine is tried again after 0.5 s, twice as long each time. */
+const gather = 40;
+const firstWait = 500;
+const longestWait = 30_000;
+
+/** exec_create and its like come with every healthcheck and change nothing that a list shows. */
+const silent = /^(exec_|top|attach|detach|resize|copy|export|archive-path|extract-to-dir|commit)/;
+
+/**
+ * Tells `onView` what the engine's Compose containers are, now and after each event, until the signal aborts. The stream of
+ * events is opened before the first list, so that nothing is missed between the two. Resolves when aborted; never rejects.
+ */
+export async function watchContainers(engine: Engine, onView: (view: EngineView) => void, signal: AbortSignal): Promise<void> {
+  let wait = firstWait;
+  while (!signal.aborted) {
+    const session = new AbortController();
+    const both = AbortSignal.any([signal, session.signal]);
+    let timer: NodeJS.Timeout | undefined;
+    let listing = false;
+    let again = false;
+    const list = async (): Promise<void> => {
+      timer = undefined;
+      if (listing) return void (again = true);
+      listing = true;
+      const listed = await engine.containers(both);
+      listing = false;
+      if (both.aborted) return;
+      onView(listed.ok ? { kind: 'ready', containers: listed.value } : { kind: 'failed', failure: listed.failure });
+      // A list that failed on an open stream: begin again, with the waits of a lost engine.
+      if (!listed.ok) return session.abort();
+      wait = firstWait;
+      if (again) schedule();
+      again = false;
+    };
+    const schedule = (): void => {
+      timer ??= setTimeout(() => void list(), gather);
+    };
+    const ended = await engine.events(
+      { open: () => void list(), event: (action) => (silent.test(action) ? undefined : schedule()) },
+      both,
+    );
+    session.abort();
+    clearTimeout(timer);
+    if (signal.aborted) return;
+    if (!ended.ok) onView({ kind: 'failed', failure: ended.failure });
+    await pause(wait, signal);
+    wait = Math.min(wait * 2, longestWait);
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { commands } from '../contrib/commands';
+import type { Engine } from '../docker/engine';
+import { registerContainerCommands } from './commands/containers';
+import { registerFolderCommands } from './commands/folder';
+import { done, registerCommand } from './commands/outcome';
+import { registerProjectCommands } from './commands/project';
+import { infraFolder } from './configuration';
+import { ProposedDocuments } from './review/proposedDocuments';
+import { Review } from './review/review';
+import { ProjectsTree } from './tree/projectsTree';
+import type { FoundProjects, Row } from './tree/rows';
+
+/** What other extensions, and the tests, may ask this one. */
+export interface DrydockApi {
+  /** The rows of the Projects view as they are on screen. */
+  rows(): readonly Row[];
+}
+
+/** The composition root: every part is made here, once. Reads no file and calls no engine. */
+export function activate(context: vscode.ExtensionContext): DrydockApi {
+  let engine: Promise<Engine> | undefined;
+  const sources = {
+    engine: () => (engine ??= import('../docker/engine').then(({ createEngine }) => createEngine())),
+    projects: async (): Promise<FoundProjects> => {
+      const { findProjects } = await import('./findProjects');
+      const folders = vscode.workspace.workspaceFolders ?? [];
+      return findProjects(folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath), infraFolder());
+    },
+    infra: infraFolder,
+  };
+  const documents = new ProposedDocuments();
+  const review = new Review(documents);
+  const projects = new ProjectsTree(sources);
+  context.subscriptions.push(
+    documents,
+    review,
+    projects,
+    registerCommand(commands.refresh.id, async () => (projects.refresh(), done)),
+    ...registerFolderCommands(review, context.asAbsolutePath('templates')),
+    ...registerProjectCommands(sources.projects),
+    ...registerContainerCommands({ find: sources.projects, engine: sources.engine }),
+  );
+  return { rows: () => projects.rows };
+}

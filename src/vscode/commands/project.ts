@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { commands } from '../../contrib/commands';
+import type { FoundProjects, Project } from '../tree/rows';
+import { done, failedWith, registerCommand, type Outcome } from './outcome';
+import { runScript } from './runScript';
+import { targetProject } from './target';
+
+/** Up, Down, Maintenance On and Off, Open in Browser. */
+export function registerProjectCommands(find: () => Promise<FoundProjects>): readonly vscode.Disposable[] {
+  const on = (id: Parameters<typeof registerCommand>[0], run: (project: Project) => Promise<Outcome>): vscode.Disposable =>
+    registerCommand(id, async (argument) => {
+      const project = await targetProject(argument, find);
+      return project.ok ? run(project.value) : failedWith(project.failure);
+    });
+  return [
+    on(commands.up.id, up),
+    on(commands.down.id, (project) => runScript(project, 'down', false)),
+    on(commands.maintenanceOn.id, (project) => runScript(project, 'maintenance-on', true)),
+    on(commands.maintenanceOff.id, (project) => runScript(project, 'maintenance-off', true)),
+    on(commands.openInBrowser.id, open),
+  ];
+}
+
+async function up(project: Project): Promise<Outcome> {
+  const outcome = await runScript(project, 'up', false);
+  if (outcome.kind === 'done') void offerBrowser(project);
+  return outcome;
+}
+
+async function offerBrowser(project: Project): Promise<void> {
+  const openInBrowser = commands.openInBrowser.title;
+  if ((await vscode.window.showInformationMessage(`${project.slug} is up at ${project.url}`, openInBrowser)) === openInBrowser) await open(project);
+}
+
+async function open(project: Project): Promise<Outcome> {
+  // False means that the user said no to the editor's own question; asExternalUri would put a tunnel in front of the name.
+  await vscode.env.openExternal(vscode.Uri.parse(project.url, true));
+  return done;
+}

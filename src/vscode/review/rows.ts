@@ -1,0 +1,82 @@
+import type { Proposal } from '../../core/dockerize';
+import type { FileChange } from '../../core/model/change';
+import type { Conclusion, Evidence } from '../../core/model/evidence';
+
+/** A row of the Review view: a heading, a conclusion with its reason, a place that speaks for it, or a file. */
+export type ReviewRow =
+  | { readonly kind: 'heading'; readonly label: string; readonly description: string; readonly open: boolean; readonly children: readonly ReviewRow[] }
+  | { readonly kind: 'finding'; readonly label: string; readonly description: string; readonly icon: string; readonly children: readonly ReviewRow[] }
+  | { readonly kind: 'evidence'; readonly evidence: Evidence }
+  | { readonly kind: 'notice'; readonly label: string; readonly description: string; readonly severity: 'error' | 'warning' | 'note'; readonly file?: string; readonly line?: number }
+  | { readonly kind: 'change'; readonly change: FileChange };
+
+type Shown = Pick<Proposal, 'plan' | 'model' | 'changes'>;
+
+/** What was found and why, what deserves attention, and every file that would change. */
+export function reviewRows(proposal: Shown): readonly ReviewRow[] {
+  const { plan, model, changes } = proposal;
+  const notices = plan.diagnostics.map((notice): ReviewRow => ({
+    kind: 'notice',
+    label: notice.message,
+    description: notice.next ?? '',
+    severity: notice.severity,
+    ...(notice.file !== undefined && { file: notice.file }),
+    ...(notice.line !== undefined && { line: notice.line }),
+  }));
+  const findings = findingRows({ plan, model });
+  const written = changes.filter(isWritten);
+  const kept = changes.filter(({ kind }) => kind === 'kept');
+  return [
+    heading('Findings', `${findings.length}`, true, findings),
+    heading('Notices', `${notices.length}`, false, notices),
+    heading('Changes', countChanges(changes), true, written.map((change) => ({ kind: 'change', change }))),
+    heading('Left alone', `${kept.length}, yours`, false, kept.map((change) => ({ kind: 'change', change }))),
+  ].filter((row) => row.kind === 'heading' && row.children.length > 0);
+}
+
+/** True for a change that writes or removes a file. */
+export const isWritten = ({ kind }: FileChange): boolean => kind === 'create' || kind === 'update' || kind === 'remove';
+
+/** '3 new, 1 updated'; 'nothing' when no file would change. */
+export function countChanges(changes: readonly FileChange[]): string {
+  const words = { create: 'new', update: 'updated', remove: 'removed' } as const;
+  const parts = (['create', 'update', 'remove'] as const).flatMap((kind) => {
+    const count = changes.filter((change) => change.kind === kind).length;
+    return count === 0 ? [] : [`${count} ${words[kind]}`];
+  });
+  return parts.join(', ') || 'nothing';
+}
+
+function heading(label: string, description: string, open: boolean, children: readonly ReviewRow[]): ReviewRow {
+  return { kind: 'heading', label, description, open, children };
+}
+
+function findingRows({ plan, model }: Pick<Shown, 'plan' | 'model'>): readonly ReviewRow[] {
+  const apps = plan.apps.flatMap((app) => [
+    finding(`${app.name}: ${app.title}`, '', 'server-process', app.stack),
+    finding(`${app.name} imports ${app.entry.value.module}:${app.entry.value.attribute}`, '', 'symbol-method', app.entry),
+    ...(app.port ? [finding(`${app.name} listens on ${app.port.number.value}`, '', 'plug', app.port.number)] : []),
+    ...(app.starts.value ? [] : [finding(`${app.name} does not start by itself`, '', 'debug-pause', app.starts)]),
+  ]);
+  const services = plan.services.map((service) => finding(`${service.name}: ${service.title}`, service.image, 'database', service.need));
+  const migration = model.migration ? [finding(`Migrations: ${model.migration.value.argv.join(' ')}`, '', 'versions', model.migration)] : [];
+  const { version, manifests } = plan.runtime;
+  return [
+    ...apps,
+    ...services,
+    ...migration,
+    finding(`Python ${version.value}`, '', 'symbol-numeric', version),
+    finding(`Dependencies: ${manifests.value.map(({ file }) => file).join(', ')}`, '', 'package', manifests),
+  ];
+}
+
+function finding(label: string, detail: string, icon: string, conclusion: Conclusion<unknown>): ReviewRow {
+  const sure = conclusion.certainty === 'stated' ? '' : conclusion.certainty;
+  return {
+    kind: 'finding',
+    label,
+    description: [detail, sure, conclusion.reason].filter(Boolean).join(' · '),
+    icon,
+    children: conclusion.evidence.map((evidence) => ({ kind: 'evidence', evidence })),
+  };
+}

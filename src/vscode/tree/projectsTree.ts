@@ -1,0 +1,124 @@
+import { watch, type FSWatcher } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { views } from '../../contrib/views';
+import type { Engine } from '../../docker/engine';
+import type { EngineView } from '../../docker/watchContainers';
+import { changedRows } from './changedRows';
+import { rowItem } from './rowItem';
+import { buildRows, type FoundProjects, type Row } from './rows';
+
+/** What the view needs from outside. Neither is called while the view is hidden. */
+export interface ProjectsSources {
+  readonly engine: () => Promise<Engine>;
+  readonly projects: () => Promise<FoundProjects>;
+  readonly infra: () => string;
+}
+
+/** The Projects view: this workspace's projects and their containers, live while it is on screen. */
+export class ProjectsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<Row | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly view: vscode.TreeView<Row>;
+  private found: FoundProjects = { projects: [], failures: [] };
+  private engineView: EngineView = { kind: 'connecting' };
+  private session: AbortController | undefined;
+  private firstFound: Promise<void> = Promise.resolve();
+  /** As they are on screen: when the view is hidden, as they were. */
+  rows: readonly Row[] = [];
+
+  constructor(private readonly sources: ProjectsSources) {
+    this.view = vscode.window.createTreeView(views.projects.id, { treeDataProvider: this });
+    this.view.onDidChangeVisibility(({ visible }) => (visible ? this.start() : this.stop()));
+    if (this.view.visible) this.start();
+  }
+
+  getTreeItem(row: Row): vscode.TreeItem {
+    return rowItem(row);
+  }
+
+  async getChildren(row?: Row): Promise<Row[]> {
+    if (row) return [...row.children];
+    await this.firstFound;
+    return [...this.rows];
+  }
+
+  /** Reads everything again. */
+  refresh(): void {
+    if (!this.session) return;
+    this.stop();
+    this.start();
+  }
+
+  dispose(): void {
+    this.stop();
+    this.view.dispose();
+    this.changed.dispose();
+  }
+
+  private stop(): void {
+    this.session?.abort();
+    this.session = undefined;
+  }
+
+  private start(): void {
+    if (this.session) return;
+    const session = new AbortController();
+    this.session = session;
+    this.firstFound = this.find(session.signal);
+    this.watchFiles(session.signal);
+    void this.firstFound.then(() => this.watchEngine(session.signal));
+  }
+
+  private async find(signal: AbortSignal): Promise<void> {
+    const found = await this.sources.projects();
+    if (signal.aborted) return;
+    this.found = found;
+    this.paint();
+  }
+
+  private async watchEngine(signal: AbortSignal): Promise<void> {
+    // Nothing is dockerized here: no reason to talk to the engine. A lock file that appears starts the view anew.
+    if (this.found.projects.length === 0 || signal.aborted) return;
+    const [{ watchContainers }, engine] = await Promise.all([import('../../docker/watchContainers'), this.sources.engine()]);
+    const onView = (engineView: EngineView): void => {
+      this.engineView = engineView;
+      this.paint();
+    };
+    await watchContainers(engine, onView, signal);
+  }
+
+  private watchFiles(signal: AbortSignal): void {
+    const locks = vscode.workspace.createFileSystemWatcher('**/.drydock/lock.json');
+    const env = vscode.workspace.createFileSystemWatcher('**/.env');
+    const again = (): void => this.refresh();
+    const look = (): void => void this.find(signal);
+    const subscriptions = [
+      locks, env, locks.onDidCreate(again), locks.onDidDelete(again), locks.onDidChange(again),
+      env.onDidCreate(look), env.onDidChange(look), env.onDidDelete(look),
+      vscode.workspace.onDidChangeWorkspaceFolders(again),
+    ];
+    const dynamic = watchFolder(join(this.sources.infra(), 'traefik', 'dynamic'), look);
+    signal.addEventListener('abort', () => {
+      dynamic?.close();
+      for (const subscription of subscriptions) subscription.dispose();
+    });
+  }
+
+  private paint(): void {
+    const before = this.rows;
+    this.rows = buildRows(this.found, this.engineView);
+    const changed = changedRows(before, this.rows);
+    if (changed === 'all') this.changed.fire(undefined);
+    else for (const row of changed) this.changed.fire(row);
+  }
+}
+
+/** undefined while the infra folder is not there: maintenance then cannot be switched anyway. */
+function watchFolder(folder: string, onChange: () => void): FSWatcher | undefined {
+  try {
+    return watch(folder, { persistent: false }, onChange).on('error', () => undefined);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { Icon, Row } from './rows';
+
+/** The editor's own look of a row. */
+export function rowItem(row: Row): vscode.TreeItem {
+  const fold = row.context.startsWith('project.') ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None;
+  const item = new vscode.TreeItem(row.label, fold);
+  item.id = row.id;
+  item.description = row.description;
+  item.tooltip = row.tooltip;
+  item.contextValue = row.context;
+  item.iconPath = themeIcon(row.icon);
+  item.accessibilityInformation = { label: [row.label, row.description].filter(Boolean).join(', ') };
+  return item;
+}
+
+/** A codicon, in a colour of the theme where it has one. */
+export function themeIcon({ id, color }: Icon): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
+}
