@@ -1,0 +1,97 @@
+// Runs the editor suite in a real VS Code and counts its statements.
+//   DRYDOCK_EDITOR_TEST   a runner with the options --workspace --extension --tests | --ui --screenshots; without it,
+//                         @vscode/test-electron downloads an editor, and what needs the workbench's page is skipped
+//   DRYDOCK_TEST_COUNTS   file that receives {passed, failed, skipped, reasons} as JSON
+// Screenshots stay in test-results/screenshots. Exit code 0 or 1.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { findEngine, removeStack, startStack } from './stack.mjs';
+import { dockerizedWorkspace, emptyInfra, exampleWorkspace } from './workspaces.mjs';
+
+const counts = { passed: 0, failed: 0, skipped: 0, reasons: [] };
+const runner = process.env.DRYDOCK_EDITOR_TEST;
+const slug = 'editor-suite';
+const suite = 'test-results/editor/suite.cjs';
+
+/** Runs a command, shows what it prints and counts the marks at the beginning of its lines. */
+function run(command, args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => {
+      text += chunk;
+      process.stdout.write(chunk);
+    });
+    child.on('close', (code) => resolve({ code, passed: text.match(/^✔ /gm)?.length ?? 0, failed: text.match(/^✖ /gm)?.length ?? 0 }));
+  });
+}
+
+function count(name, { code, passed, failed }) {
+  counts.passed += passed;
+  counts.failed += failed;
+  // An editor that did not start, or stopped before a statement was made, is a failure of its own.
+  if (code !== 0 && failed === 0) {
+    counts.failed += 1;
+    console.log(`✖ ${name} ended with exit code ${code}`);
+  }
+}
+
+function skip(reason) {
+  counts.skipped += 1;
+  counts.reasons.push(reason);
+  console.log(`- skipped: ${reason}`);
+}
+
+/** Runs one part of the suite in the editor. `how`: --tests or --ui. */
+async function inEditor(name, workspace, how, file, env) {
+  console.log(`\n${name}`);
+  if (runner) {
+    const args = [runner, '--workspace', workspace, '--extension', '.', how, file, '--screenshots', `test-results/screenshots/${name}`];
+    return count(name, await run(process.execPath, args, env));
+  }
+  if (how === '--ui') return skip(`${name}: drives the workbench's page, which DRYDOCK_EDITOR_TEST gives`);
+  const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
+  let editor;
+  try {
+    editor = await downloadAndUnzipVSCode();
+  } catch (error) {
+    return skip(`${name}: no editor can be downloaded (${error.message})`);
+  }
+  const args = [workspace, '--no-sandbox', '--disable-workspace-trust', '--disable-extensions',
+    `--extensionDevelopmentPath=${process.cwd()}`, `--extensionTestsPath=${join(process.cwd(), file)}`];
+  return count(name, await run(editor, args, env));
+}
+
+async function buildAll() {
+  const built = existsSync('scripts/build.mjs')
+    ? await run(process.execPath, ['scripts/build.mjs'])
+    : await run('npx', ['esbuild', 'src/vscode/activate.ts', '--bundle', '--platform=node', '--format=cjs', '--outfile=dist/extension.js',
+        '--external:vscode', '--external:cpu-features', '--loader:.node=empty', '--main-fields=module,main', '--log-level=warning']);
+  if (built.code !== 0) throw new Error('the extension could not be built');
+  await build({ entryPoints: ['test/vscode/suite/index.ts'], outfile: suite, bundle: true, platform: 'node', format: 'cjs', external: ['vscode'] });
+}
+
+mkdirSync('test-results/screenshots', { recursive: true });
+const engine = findEngine();
+try {
+  await buildAll();
+  const workspace = dockerizedWorkspace(slug);
+  const infra = emptyInfra();
+  const env = { DRYDOCK_TEST_SOCKET: engine.socket ?? '', DRYDOCK_INFRA: infra };
+  if (engine.socket) startStack(workspace, slug);
+  else skip(`the view on a running stack: ${engine.reason}`);
+  await inEditor('host', workspace, '--tests', suite, env);
+  if (engine.socket) await inEditor('view', workspace, '--ui', 'test/vscode/ui/view.mjs', { DRYDOCK_INFRA: emptyInfra() });
+  const portal = exampleWorkspace('portal');
+  await inEditor('dockerize', portal, '--ui', 'test/vscode/ui/dockerize.mjs', { DRYDOCK_TEST_FOLDER: portal });
+} catch (error) {
+  counts.failed += 1;
+  console.log(`✖ ${error.stack}`);
+} finally {
+  if (engine.socket) removeStack();
+}
+console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+if (process.env.DRYDOCK_TEST_COUNTS) writeFileSync(process.env.DRYDOCK_TEST_COUNTS, JSON.stringify(counts));
+process.exit(counts.failed === 0 ? 0 : 1);

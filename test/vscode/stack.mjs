@@ -1,0 +1,34 @@
+// A small running stack for the editor to show: two containers and a finished one-shot, with the labels that Compose writes.
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const label = 'drydock.test=editor';
+const docker = (...args) => execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** The engine's socket, or the reason why the stack cannot be started. */
+export function findEngine() {
+  const socket = /^unix:\/\/(.+)$/.exec(process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock')?.[1];
+  if (!socket || !existsSync(socket)) return { reason: 'no container engine on a unix socket' };
+  try {
+    docker('version', '--format', '{{.Server.Version}}');
+    return { socket };
+  } catch (error) {
+    return { reason: `the engine does not answer: ${String(error.stderr ?? error.message).trim().split('\n').at(-1)}` };
+  }
+}
+
+/** Starts the stack as if Compose had done it in `folder`; what an earlier run left is removed first. */
+export function startStack(folder, project) {
+  removeStack();
+  const run = (service, options, ...image) =>
+    docker('run', '--detach', '--init', '--name', `drydock-test-${service}`, '--label', label, '--label', `com.docker.compose.project=${project}`,
+      '--label', `com.docker.compose.service=${service}`, '--label', `com.docker.compose.project.working_dir=${folder}`, ...options, ...image);
+  run('redis', ['--health-cmd', 'redis-cli ping', '--health-interval', '1s', '--health-start-period', '5s'], 'redis:8');
+  run('web', [], 'redis:8', 'sleep', '3600');
+  run('deps', [], 'redis:8', 'true');
+}
+
+export function removeStack() {
+  const ids = docker('ps', '--all', '--quiet', '--filter', `label=${label}`).split(/\s+/).filter(Boolean);
+  if (ids.length > 0) docker('rm', '--force', ...ids);
+}

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { commands } from '../../../src/contrib/commands';
+import type { DrydockApi } from '../../../src/vscode/activate';
+import type { Row } from '../../../src/vscode/tree/rows';
+import { runChecks, until, type Check } from './check';
+import { startEngineProxy } from './engineProxy';
+
+declare const screenshot: ((name: string) => Promise<void>) | undefined;
+const shoot = async (name: string): Promise<void> => (typeof screenshot === 'function' ? screenshot(name) : undefined);
+
+/** Runs inside the extension host, in the workspace that run.mjs prepared, with the stack that it started. */
+export async function run(): Promise<void> {
+  const engine = process.env['DRYDOCK_TEST_SOCKET'] ?? '';
+  const proxy = await startEngineProxy(engine);
+  process.env['DOCKER_HOST'] = proxy.host;
+  const extension = vscode.extensions.all.find(({ id }) => id.startsWith('drydock.'));
+  assert.ok(extension, 'the extension is installed');
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+  let api: DrydockApi | undefined;
+  const project = (): Row | undefined => api?.rows().find(({ context }) => context.startsWith('project.'));
+  const container = (name: string): Row | undefined => project()?.children.find(({ label }) => label === name);
+  const show = () => vscode.commands.executeCommand('drydock.projects.focus');
+  const hide = () => vscode.commands.executeCommand('workbench.view.explorer');
+
+  const without: readonly Check[] = [
+    {
+      name: 'activation is fast and makes no engine call',
+      run: async () => {
+        const start = performance.now();
+        api = (await extension.activate()) as DrydockApi;
+        console.log(`  activated in ${Math.round(performance.now() - start)} ms`);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        assert.equal(proxy.total(), 0);
+      },
+    },
+    {
+      name: 'every command of package.json is registered',
+      run: async () => {
+        const known = await vscode.commands.getCommands(true);
+        for (const { id } of Object.values(commands)) assert.ok(known.includes(id), id);
+      },
+    },
+    {
+      name: 'Down runs ops/down.sh in a task and waits for its end',
+      run: async () => {
+        assert.equal(await vscode.commands.executeCommand(commands.down.id), 'done');
+        assert.ok(existsSync(join(folder, 'down-ran')));
+      },
+    },
+    {
+      name: 'a script that fails makes the command fail',
+      run: async () => {
+        assert.equal(await vscode.commands.executeCommand(commands.up.id), 'failed');
+        await new Promise((resolve) => setTimeout(resolve, 700));
+        await shoot('up-failed');
+        await vscode.commands.executeCommand('notifications.clearAll');
+      },
+    },
+    {
+      name: 'Maintenance On runs its script without taking the focus',
+      run: async () => {
+        assert.equal(await vscode.commands.executeCommand(commands.maintenanceOn.id), 'done');
+        assert.ok(existsSync(join(folder, 'maintenance-ran')));
+      },
+    },
+    {
+      name: 'without an engine a row says so and what to do',
+      run: async () => {
+        process.env['DOCKER_HOST'] = 'unix:///nowhere/docker.sock';
+        await show();
+        const row = await until('the row', () => api?.rows().find(({ context }) => context === 'message'));
+        assert.match(row.label, /Docker engine does not answer|not installed/);
+        assert.notEqual(row.description, '');
+        await shoot('no-engine');
+        await hide();
+        process.env['DOCKER_HOST'] = proxy.host;
+      },
+    },
+  ];
+
+  const withEngine: readonly Check[] = [
+    {
+      name: 'the view shows the running stack with state and health',
+      run: async () => {
+        await show();
+        await until('the stack', () => container('redis')?.icon.id === 'pass-filled' && container('web'));
+        assert.equal(container('web')?.context, 'container.running');
+        assert.equal(container('deps')?.icon.id, 'pass');
+        assert.equal(project()?.context, 'project.running.open');
+        assert.match(project()?.description ?? '', /2 running/);
+        await shoot('stack');
+      },
+    },
+    {
+      name: 'an engine event is in the rows at once',
+      run: async () => {
+        const times: number[] = [];
+        for (const [verb, state] of [['pause', 'debug-pause'], ['unpause', 'circle-filled'], ['pause', 'debug-pause'], ['unpause', 'circle-filled']] as const) {
+          execFileSync('docker', [verb, 'drydock-test-web'], { env: { ...process.env, DOCKER_HOST: `unix://${engine}` } });
+          const start = performance.now();
+          await until(verb, () => container('web')?.icon.id === state, 3000);
+          times.push(Math.round(performance.now() - start));
+        }
+        console.log(`  rows follow after ${times.join(', ')} ms`);
+      },
+    },
+    {
+      name: 'maintenance shows on the project, live',
+      run: async () => {
+        writeFileSync(join(process.env['DRYDOCK_INFRA'] ?? '', 'traefik/dynamic/maintenance-editor-suite.yml'), '');
+        await until('maintenance', () => project()?.context === 'project.running.maintenance');
+        await shoot('maintenance');
+      },
+    },
+    {
+      name: 'logs and shell open a terminal in the container',
+      run: async () => {
+        const row = container('redis');
+        assert.equal(await vscode.commands.executeCommand(commands.containerLogs.id, row), 'done');
+        assert.equal(await vscode.commands.executeCommand(commands.containerShell.id, row), 'done');
+        const names = vscode.window.terminals.map(({ name }) => name);
+        assert.ok(names.includes('drydock-test-redis logs') && names.includes('drydock-test-redis shell'), names.join());
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        await shoot('shell');
+        for (const terminal of vscode.window.terminals) terminal.dispose();
+      },
+    },
+    {
+      name: 'nothing runs while the view is hidden',
+      run: async () => {
+        assert.ok(proxy.open() > 0);
+        await hide();
+        await until('closed sockets', () => proxy.open() === 0, 3000);
+        const before = proxy.total();
+        for (const verb of ['pause', 'unpause']) {
+          execFileSync('docker', [verb, 'drydock-test-web'], { env: { ...process.env, DOCKER_HOST: `unix://${engine}` } });
+        }
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        assert.equal(proxy.total(), before);
+      },
+    },
+    {
+      name: 'an engine that goes away and comes back is found again',
+      run: async () => {
+        await show();
+        await until('the stack', () => container('web'));
+        proxy.close();
+        await until('the row', () => api?.rows().find(({ context }) => context === 'message'));
+        process.env['DOCKER_HOST'] = `unix://${engine}`;
+        await until('the stack again', () => container('web'));
+        assert.equal(api?.rows().some(({ context }) => context === 'message'), false);
+      },
+    },
+  ];
+  try {
+    await runChecks(engine === '' ? without : [...without, ...withEngine]);
+  } finally {
+    proxy.close();
+  }
+}

@@ -1,0 +1,65 @@
+// Palette -> findings and diff -> accept -> files on disk, then undo, on a copy of examples/portal.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { palette, runChecks, treeRow } from './check.mjs';
+
+export default async function drive(page, { screenshot }) {
+  const folder = process.env.DRYDOCK_TEST_FOLDER;
+  const there = (path) => existsSync(join(folder, path));
+  const toast = (text) => page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+  const wait = async (look) => {
+    for (let i = 0; i < 100 && !look(); i++) await page.waitForTimeout(50);
+    assert.ok(look());
+  };
+  await runChecks(screenshot, {
+    'a workspace with nothing dockerized shows the button': async () => {
+      await page.locator('.activitybar [aria-label^="Drydock"]').first().click();
+      await page.locator('.welcome-view-content').getByRole('button', { name: 'Dockerize This Repo' }).waitFor();
+      await screenshot('welcome');
+    },
+    'Dockerize This Repo shows findings and every change, and writes nothing yet': async () => {
+      await palette(page, 'Drydock: Dockerize This Repo');
+      await treeRow(page, 'Findings').waitFor({ timeout: 20_000 });
+      await page.locator('.multiDiffEditor, .multi-diff-editor, .monaco-diff-editor').first().waitFor();
+      await toast('Nothing is written yet').waitFor();
+      await page.waitForTimeout(1500);
+      await screenshot('review');
+      assert.ok(!there('docker-compose.yml'));
+    },
+    'a finding opens the line that speaks for it': async () => {
+      await treeRow(page, 'web: Flask').click();
+      await page.keyboard.press('ArrowRight');
+      await page.locator('.pane-body .monaco-list-row[aria-level="3"]').first().click();
+      await page.waitForTimeout(1000);
+      await screenshot('evidence');
+      assert.match(await page.locator('.tabs-container .tab.active').getAttribute('aria-label'), /\.py|requirements/);
+    },
+    'a change opens as a diff of one file': async () => {
+      await treeRow(page, 'docker-compose.yml').click();
+      await page.locator('.tabs-container .tab.active[aria-label*="docker-compose.yml"]').waitFor();
+      await page.waitForTimeout(1000);
+      await screenshot('diff');
+    },
+    'accepting writes the files and offers what comes next': async () => {
+      await toast('Nothing is written yet').getByRole('button', { name: /^Write \d+ Files$/ }).click();
+      await wait(() => there('docker-compose.yml') && there('ops/up.sh') && there('.drydock/lock.json'));
+      await toast('Drydock wrote').waitFor();
+      await treeRow(page, 'portal').waitFor();
+      await page.waitForTimeout(700);
+      await screenshot('written');
+    },
+    'a second run has nothing to change': async () => {
+      await palette(page, 'Drydock: Dockerize This Repo');
+      await toast('Nothing to change').waitFor();
+      await screenshot('unchanged');
+    },
+    'undo takes the files away again': async () => {
+      await toast('Drydock wrote').getByRole('button', { name: 'Undo' }).click();
+      await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Undo' }).click();
+      await wait(() => !there('docker-compose.yml') && !there('.drydock/lock.json'));
+      await page.waitForTimeout(500);
+      await screenshot('undone');
+    },
+  });
+}

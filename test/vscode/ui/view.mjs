@@ -1,0 +1,40 @@
+// The Projects view on the stack that run.mjs started, as a person uses it.
+import { palette, runChecks, treeRow } from './check.mjs';
+
+export default async function drive(page, { screenshot }) {
+  await runChecks(screenshot, {
+    'the activity bar has a Drydock entry, which shows the stack': async () => {
+      await page.locator('.activitybar [aria-label^="Drydock"]').first().click();
+      await treeRow(page, 'redis').waitFor();
+      await treeRow(page, 'editor-suite').waitFor();
+      await page.locator('.notifications-toasts').waitFor({ state: 'hidden' }).catch(() => {});
+      await screenshot('tree');
+    },
+    'a container row has logs and shell inline': async () => {
+      const row = treeRow(page, 'redis');
+      await row.hover();
+      await row.getByRole('button', { name: 'Container Shell' }).waitFor();
+      await screenshot('container-actions');
+      await row.getByRole('button', { name: 'Container Logs' }).click();
+      await page.locator('.terminal-wrapper').first().waitFor();
+      await page.waitForTimeout(1500);
+      await screenshot('logs');
+    },
+    'a project row has browser, maintenance and down inline': async () => {
+      const row = treeRow(page, 'editor-suite');
+      await row.hover();
+      for (const name of ['Open in Browser', 'Maintenance On', 'Down']) await row.getByRole('button', { name }).waitFor();
+      await screenshot('project-actions');
+    },
+    'the view is legible in a light and in a high contrast theme': async () => {
+      for (const theme of ['Light Modern', 'Dark High Contrast']) {
+        await palette(page, 'Preferences: Color Theme');
+        await page.locator('.quick-input-widget input').first().fill(theme);
+        await page.waitForTimeout(500);
+        await page.keyboard.press('Enter');
+        await page.waitForTimeout(700);
+        await screenshot(`tree-${theme.toLowerCase().replaceAll(' ', '-')}`);
+      }
+    },
+  });
+}

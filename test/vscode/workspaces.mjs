@@ -1,0 +1,34 @@
+// Folders that the editor opens in the tests.
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const temporary = () => realpathSync(mkdtempSync(join(tmpdir(), 'drydock-editor-')));
+
+/** A dockerized folder, as far as the view looks at it, with scripts that leave a trace. */
+export function dockerizedWorkspace(slug) {
+  const folder = temporary();
+  const write = (path, text) => {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  write('.drydock/lock.json', JSON.stringify({ version: 1, slug, files: {} }));
+  write('ops/up.sh', "echo 'error: The shared infra is not there.' >&2\necho '  next: npx drydock-dev infra up' >&2\nexit 75\n");
+  write('ops/down.sh', 'touch down-ran\n');
+  write('ops/maintenance-on.sh', 'touch maintenance-ran\n');
+  return folder;
+}
+
+/** A copy of an example repository, without what Drydock may have written there. */
+export function exampleWorkspace(name) {
+  const folder = join(temporary(), name);
+  cpSync(join('examples', name), folder, { recursive: true, filter: (path) => !/[\\/](\.git|__pycache__|\.env)$/.test(path) });
+  return folder;
+}
+
+/** An infra folder that has only what the view looks at. */
+export function emptyInfra() {
+  const folder = temporary();
+  mkdirSync(join(folder, 'traefik/dynamic'), { recursive: true });
+  return folder;
+}
