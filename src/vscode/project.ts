@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ok, failed, type Result } from '../core/model/failure';
 
 const lockSchema = z.object({ version: z.literal(1), slug: z.string().min(1) });

@@ -117,14 +117,22 @@ function containerRow(container: Container, project: Project): Row {
   return {
     id: `container:${container.id}`,
     label: container.service || container.name,
-    description: container.status,
-    tooltip: `${container.name}\n${container.image}\n${container.status}`,
+    description: stateWords(container),
+    tooltip: `${container.name}\n${container.image}\n${stateWords(container)}`,
     icon: containerIcon(container),
     context: container.state === 'running' ? 'container.running' : 'container.stopped',
     children: [],
     project,
     container,
   };
+}
+
+/** State and health without times: nothing would repaint them while no event comes. */
+function stateWords(container: Container): string {
+  const { state, health, exitCode } = container;
+  if (finished(container)) return 'done';
+  if (state === 'exited') return exitCode === undefined ? 'stopped' : `stopped with exit code ${exitCode}`;
+  return health === 'none' || state !== 'running' ? state : health;
 }
 
 function containerIcon(container: Container): Icon {

@@ -12,6 +12,9 @@ import { startEngineProxy } from './engineProxy';
 declare const screenshot: ((name: string) => Promise<void>) | undefined;
 const shoot = async (name: string): Promise<void> => (typeof screenshot === 'function' ? screenshot(name) : undefined);
 
+/** Rows are known before they are on screen. */
+const paint = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1200));
+
 /** Runs inside the extension host, in the workspace that run.mjs prepared, with the stack that it started. */
 export async function run(): Promise<void> {
   const engine = process.env['DRYDOCK_TEST_SOCKET'] ?? '';
@@ -55,7 +58,7 @@ export async function run(): Promise<void> {
       name: 'a script that fails makes the command fail',
       run: async () => {
         assert.equal(await vscode.commands.executeCommand(commands.up.id), 'failed');
-        await new Promise((resolve) => setTimeout(resolve, 700));
+        await paint();
         await shoot('up-failed');
         await vscode.commands.executeCommand('notifications.clearAll');
       },
@@ -75,6 +78,7 @@ export async function run(): Promise<void> {
         const row = await until('the row', () => api?.rows().find(({ context }) => context === 'message'));
         assert.match(row.label, /Docker engine does not answer|not installed/);
         assert.notEqual(row.description, '');
+        await paint();
         await shoot('no-engine');
         await hide();
         process.env['DOCKER_HOST'] = proxy.host;
@@ -92,6 +96,7 @@ export async function run(): Promise<void> {
         assert.equal(container('deps')?.icon.id, 'pass');
         assert.equal(project()?.context, 'project.running.open');
         assert.match(project()?.description ?? '', /2 running/);
+        await paint();
         await shoot('stack');
       },
     },
@@ -113,6 +118,7 @@ export async function run(): Promise<void> {
       run: async () => {
         writeFileSync(join(process.env['DRYDOCK_INFRA'] ?? '', 'traefik/dynamic/maintenance-editor-suite.yml'), '');
         await until('maintenance', () => project()?.context === 'project.running.maintenance');
+        await paint();
         await shoot('maintenance');
       },
     },
@@ -124,7 +130,7 @@ export async function run(): Promise<void> {
         assert.equal(await vscode.commands.executeCommand(commands.containerShell.id, row), 'done');
         const names = vscode.window.terminals.map(({ name }) => name);
         assert.ok(names.includes('drydock-test-redis logs') && names.includes('drydock-test-redis shell'), names.join());
-        await new Promise((resolve) => setTimeout(resolve, 1500));
+        await paint();
         await shoot('shell');
         for (const terminal of vscode.window.terminals) terminal.dispose();
       },
