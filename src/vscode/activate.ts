@@ -37,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): DrydockApi {
     review,
     projects,
     registerCommand(commands.refresh.id, async () => (projects.refresh(), done)),
-    ...registerFolderCommands(review, context.asAbsolutePath('templates')),
+    ...registerFolderCommands(review, context.asAbsolutePath('templates'), () => projects.refresh()),
     ...registerProjectCommands(sources.projects),
     ...registerContainerCommands({ find: sources.projects, engine: sources.engine }),
   );

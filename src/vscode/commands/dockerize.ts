@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { dockerize, type Proposal } from '../../core/dockerize';
+import type { Proposal } from '../../core/dockerize';
 import { failed, type Result } from '../../core/model/failure';
 import { applyChanges, stateFolder } from '../../host/applyChanges';
-import { openDisk } from '../../host/disk';
-import { openFileTree } from '../../host/fileTree';
-import { readLock } from '../../host/lock';
+import { propose } from '../../host/project';
 import { loadTemplates } from '../../host/templates';
 import { infraSetting } from '../configuration';
 import type { Review } from '../review/review';
@@ -16,6 +14,8 @@ interface DockerizeDeps {
   readonly review: Review;
   /** Folder of templates/ in the installed extension. */
   readonly templates: string;
+  /** Files of a project were written or removed. */
+  readonly written: () => void;
 }
 
 /** Reads the folder, shows what was found and every change, and writes only what the user accepts. */
@@ -23,7 +23,10 @@ export async function dockerizeFolder(folder: vscode.WorkspaceFolder, deps: Dock
   const root = folder.uri.fsPath;
   const proposal = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: `Drydock reads ${folder.name}`, cancellable: true },
-    (progress, token) => propose(root, deps.templates, (message) => progress.report({ message }), signalOf(token)),
+    (progress, token) => {
+      progress.report({ message: 'manifests, code and configuration' });
+      return read(root, deps.templates, signalOf(token));
+    },
   );
   if (!proposal.ok) return failedWith(proposal.failure);
   const { changes, plan } = proposal.value;
@@ -36,30 +39,15 @@ export async function dockerizeFolder(folder: vscode.WorkspaceFolder, deps: Dock
   if (!vscode.workspace.isTrusted) return cancelled;
   const written = await applyChanges(root, changes, { state: stateFolder(process.env) });
   if (!written.ok) return failedWith(written.failure);
+  deps.written();
   void offerNext({ folder: root, slug }, `Drydock wrote ${changes.filter(isWritten).length} files for ${slug}.`, ['Undo']);
   return done;
 }
 
-async function propose(
-  root: string,
-  templates: string,
-  step: (message: string) => void,
-  signal: AbortSignal,
-): Promise<Result<Proposal>> {
-  step('what was generated before');
-  const lock = await readLock(root);
-  if (!lock.ok) return lock;
-  step('manifests, code and configuration');
+async function read(root: string, templates: string, signal: AbortSignal): Promise<Result<Proposal>> {
   const infra = infraSetting();
   try {
-    const proposal = await dockerize({
-      reader: openFileTree(root),
-      disk: openDisk(root),
-      templates: await loadTemplates(templates),
-      lock: lock.value,
-      options: infra ? { infra } : {},
-      signal,
-    });
+    const proposal = await propose(root, await loadTemplates(templates), infra ? { infra } : {}, signal);
     return signal.aborted ? cancelledResult : proposal;
   } catch (error) {
     if (signal.aborted) return cancelledResult;

@@ -5,20 +5,22 @@ import type { Review } from '../review/review';
 import { done, failedWith, registerCommand } from './outcome';
 import { rowOf } from './target';
 
-/** Dockerize This Repo, Undo, and the buttons of the review. What they call is loaded when they are first used. */
-export function registerFolderCommands(review: Review, templates: string): readonly vscode.Disposable[] {
+/** Dockerize This Repo, Undo, and the buttons of the review. What they call is loaded when they are first used; `written` is told of it. */
+export function registerFolderCommands(review: Review, templates: string, written: () => void): readonly vscode.Disposable[] {
   return [
     registerCommand(commands.dockerize.id, async (argument) => {
       const folder = await targetFolder(argument);
       if (!folder.ok) return failedWith(folder.failure);
       const { dockerizeFolder } = await import('./dockerize');
-      return dockerizeFolder(folder.value, { review, templates });
+      return dockerizeFolder(folder.value, { review, templates, written });
     }),
     registerCommand(commands.undo.id, async (argument) => {
       const folder = await targetFolder(argument);
       if (!folder.ok) return failedWith(folder.failure);
       const { undoLastWrite } = await import('./undo');
-      return undoLastWrite(folder.value.uri.fsPath);
+      const outcome = await undoLastWrite(folder.value.uri.fsPath);
+      if (outcome.kind === 'done') written();
+      return outcome;
     }),
     registerCommand(commands.reviewAccept.id, async () => (review.decide('accept'), done)),
     registerCommand(commands.reviewCancel.id, async () => (review.decide('cancel'), done)),

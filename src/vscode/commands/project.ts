@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commands } from '../../contrib/commands';
 import type { FoundProjects, Project } from '../tree/rows';
 import { done, failedWith, registerCommand, type Outcome } from './outcome';
-import { runScript } from './runScript';
+import { runProjectScript } from './runScript';
 import { targetProject } from './target';
 
 /** Up, Down, Maintenance On and Off, Open in Browser. */
@@ -14,15 +14,15 @@ export function registerProjectCommands(find: () => Promise<FoundProjects>): rea
     });
   return [
     on(commands.up.id, up),
-    on(commands.down.id, (project) => runScript(project, 'down', false)),
-    on(commands.maintenanceOn.id, (project) => runScript(project, 'maintenance-on', true)),
-    on(commands.maintenanceOff.id, (project) => runScript(project, 'maintenance-off', true)),
+    on(commands.down.id, (project) => runProjectScript(project, 'down', false)),
+    on(commands.maintenanceOn.id, (project) => runProjectScript(project, 'maintenance-on', true)),
+    on(commands.maintenanceOff.id, (project) => runProjectScript(project, 'maintenance-off', true)),
     on(commands.openInBrowser.id, open),
   ];
 }
 
 async function up(project: Project): Promise<Outcome> {
-  const outcome = await runScript(project, 'up', false);
+  const outcome = await runProjectScript(project, 'up', false);
   if (outcome.kind === 'done') void offerBrowser(project);
   return outcome;
 }

@@ -94,7 +94,7 @@ export class Review implements vscode.TreeDataProvider<ReviewRow>, vscode.Dispos
   private async close(proposal: Shown): Promise<void> {
     await vscode.commands.executeCommand('setContext', contextKeys.reviewing, false);
     const ours = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input, label }) =>
-      input instanceof vscode.TabInputTextDiff ? input.modified.scheme === proposalScheme : label === title(proposal));
+      input instanceof vscode.TabInputTextDiff ? input.modified.scheme === proposalScheme : label.startsWith(title(proposal)));
     await vscode.window.tabGroups.close(ours);
     this.documents.clear();
   }

@@ -89,7 +89,8 @@ export class ProjectsTree implements vscode.TreeDataProvider<Row>, vscode.Dispos
   }
 
   private watchFiles(signal: AbortSignal): void {
-    const locks = vscode.workspace.createFileSystemWatcher('**/.drydock/lock.json');
+    // A folder that appears with its files in it may be told as a folder alone.
+    const locks = vscode.workspace.createFileSystemWatcher('**/{.drydock,.drydock/lock.json}');
     const env = vscode.workspace.createFileSystemWatcher('**/.env');
     const again = (): void => this.refresh();
     const look = (): void => void this.find(signal);

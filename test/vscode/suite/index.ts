@@ -123,6 +123,13 @@ export async function run(): Promise<void> {
       },
     },
     {
+      name: 'a second clone’s name in .env is followed',
+      run: async () => {
+        writeFileSync(join(folder, '.env'), 'COMPOSE_PROJECT_NAME=editor-suite-2\n');
+        await until('the name', () => project()?.label === 'editor-suite-2');
+      },
+    },
+    {
       name: 'logs and shell open a terminal in the container',
       run: async () => {
         const row = container('redis');

@@ -24,3 +24,14 @@ export async function palette(page, title) {
 
 /** A row of a tree by the text of its label. */
 export const treeRow = (page, text) => page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
+
+/** A notification by its text: from the bell's list, since a toast does not stay. */
+export async function notification(page, text) {
+  const item = page.locator('.notifications-center .notification-list-item', { hasText: text }).first();
+  for (let i = 0; i < 40; i++) {
+    if (await item.isVisible()) return item;
+    if (!(await page.locator('.notifications-center.visible').isVisible())) await page.locator('[id="status.notifications"]').click();
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`no notification says: ${text}`);
+}

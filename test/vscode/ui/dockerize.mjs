@@ -2,12 +2,11 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { palette, runChecks, treeRow } from './check.mjs';
+import { notification, palette, runChecks, treeRow } from './check.mjs';
 
 export default async function drive(page, { screenshot }) {
   const folder = process.env.DRYDOCK_TEST_FOLDER;
   const there = (path) => existsSync(join(folder, path));
-  const toast = (text) => page.locator('.notifications-toasts .notification-list-item', { hasText: text });
   const wait = async (look) => {
     for (let i = 0; i < 100 && !look(); i++) await page.waitForTimeout(50);
     assert.ok(look());
@@ -22,7 +21,6 @@ export default async function drive(page, { screenshot }) {
       await palette(page, 'Drydock: Dockerize This Repo');
       await treeRow(page, 'Findings').waitFor({ timeout: 20_000 });
       await page.locator('.multiDiffEditor, .multi-diff-editor, .monaco-diff-editor').first().waitFor();
-      await toast('Nothing is written yet').waitFor();
       await page.waitForTimeout(1500);
       await screenshot('review');
       assert.ok(!there('docker-compose.yml'));
@@ -41,21 +39,29 @@ export default async function drive(page, { screenshot }) {
       await page.waitForTimeout(1000);
       await screenshot('diff');
     },
+    'cancelling writes nothing': async () => {
+      await page.locator('.welcome-view-content').getByRole('button', { name: 'Cancel, Write Nothing' }).click();
+      await page.locator('.welcome-view-content').getByRole('button', { name: 'Dockerize This Repo' }).waitFor();
+      assert.ok(!there('docker-compose.yml') && !there('.drydock'));
+      await screenshot('cancelled');
+    },
     'accepting writes the files and offers what comes next': async () => {
-      await toast('Nothing is written yet').getByRole('button', { name: /^Write \d+ Files$/ }).click();
+      await palette(page, 'Drydock: Dockerize This Repo');
+      await treeRow(page, 'Findings').waitFor({ timeout: 20_000 });
+      await (await notification(page, 'Nothing is written yet')).getByRole('button', { name: /^Write \d+ Files$/ }).click();
       await wait(() => there('docker-compose.yml') && there('ops/up.sh') && there('.drydock/lock.json'));
-      await toast('Drydock wrote').waitFor();
+      await notification(page, 'Drydock wrote');
       await treeRow(page, 'portal').waitFor();
       await page.waitForTimeout(700);
       await screenshot('written');
     },
     'a second run has nothing to change': async () => {
       await palette(page, 'Drydock: Dockerize This Repo');
-      await toast('Nothing to change').waitFor();
+      await notification(page, 'Nothing to change');
       await screenshot('unchanged');
     },
     'undo takes the files away again': async () => {
-      await toast('Drydock wrote').getByRole('button', { name: 'Undo' }).click();
+      await (await notification(page, 'Drydock wrote')).getByRole('button', { name: 'Undo' }).click();
       await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Undo' }).click();
       await wait(() => !there('docker-compose.yml') && !there('.drydock/lock.json'));
       await page.waitForTimeout(500);

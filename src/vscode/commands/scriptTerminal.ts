@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { failed, type Result } from '../../core/model/failure';
+
+/** Work that a terminal shows: it is told where to print, and when the user gives it up. */
+export type ShownWork = (print: (line: string) => void, signal: AbortSignal) => Promise<Result<unknown>>;
+
+/** A terminal that shows the output of work and keeps how it ended. Ctrl+C or closing it cancels the work. */
+export class ScriptTerminal implements vscode.Pseudoterminal {
+  private readonly written = new vscode.EventEmitter<string>();
+  private readonly closed = new vscode.EventEmitter<number>();
+  private readonly abort = new AbortController();
+  private settle: (result: Result<unknown>) => void = () => undefined;
+  readonly onDidWrite = this.written.event;
+  readonly onDidClose = this.closed.event;
+  /** Resolves when the work has ended; never rejects. */
+  readonly ended = new Promise<Result<unknown>>((resolve) => {
+    this.settle = resolve;
+  });
+
+  constructor(private readonly work: ShownWork) {}
+
+  open(): void {
+    const print = (line: string): void => this.written.fire(`${line}\r\n`);
+    void this.work(print, this.abort.signal)
+      .catch((cause: unknown) => failed({ code: 'unexpected', message: cause instanceof Error ? cause.message : String(cause), cause }))
+      .then((result) => this.end(result));
+  }
+
+  close(): void {
+    this.abort.abort();
+  }
+
+  handleInput(data: string): void {
+    if (data === '\u0003') this.abort.abort();
+  }
+
+  private end(result: Result<unknown>): void {
+    this.settle(this.abort.signal.aborted ? failed({ code: 'cancelled', message: 'Cancelled.' }) : result);
+    this.closed.fire(result.ok ? 0 : 1);
+  }
+}
