@@ -4,6 +4,9 @@ import { failed, type Result } from '../../core/model/failure';
 /** Work that a terminal shows: it is told where to print, and when the user gives it up. */
 export type ShownWork = (print: (line: string) => void, signal: AbortSignal) => Promise<Result<unknown>>;
 
+/** Milliseconds before which the editor takes the end of a terminal for one that could not be started, and says so. */
+const shortest = 600;
+
 /** A terminal that shows the output of work and keeps how it ended. Ctrl+C or closing it cancels the work. */
 export class ScriptTerminal implements vscode.Pseudoterminal {
   private readonly written = new vscode.EventEmitter<string>();
@@ -20,10 +23,11 @@ export class ScriptTerminal implements vscode.Pseudoterminal {
   constructor(private readonly work: ShownWork) {}
 
   open(): void {
+    const start = Date.now();
     const print = (line: string): void => this.written.fire(`${line}\r\n`);
     void this.work(print, this.abort.signal)
       .catch((cause: unknown) => failed({ code: 'unexpected', message: cause instanceof Error ? cause.message : String(cause), cause }))
-      .then((result) => this.end(result));
+      .then((result) => this.end(result, start));
   }
 
   close(): void {
@@ -34,8 +38,8 @@ export class ScriptTerminal implements vscode.Pseudoterminal {
     if (data === '\u0003') this.abort.abort();
   }
 
-  private end(result: Result<unknown>): void {
+  private end(result: Result<unknown>, start: number): void {
     this.settle(this.abort.signal.aborted ? failed({ code: 'cancelled', message: 'Cancelled.' }) : result);
-    this.closed.fire(result.ok ? 0 : 1);
+    setTimeout(() => this.closed.fire(result.ok ? 0 : 1), Math.max(0, start + shortest - Date.now()));
   }
 }

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { failed, ok, type Result } from '../../core/model/failure';
 import type { FoundProjects, Project, Row } from '../tree/rows';
 
-/** The row on which a menu was used; undefined for the palette. */
+/** The row on which a menu was used (the view passes its node); undefined for the palette. */
 export function rowOf(argument: unknown): Row | undefined {
-  return typeof argument === 'object' && argument !== null && 'context' in argument && 'children' in argument ? (argument as Row) : undefined;
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  if ('row' in argument) return rowOf(argument.row);
+  return 'context' in argument && 'children' in argument ? (argument as Row) : undefined;
 }
 
 /** The project that a command is meant for: the row's, the only one, or the one that the user picks. */

@@ -15,11 +15,20 @@ export interface ProjectsSources {
   readonly infra: () => string;
 }
 
+/**
+ * What the editor holds for a row: the same object as long as the row has the same id, since the editor knows what to repaint
+ * by identity.
+ */
+export interface RowNode {
+  row: Row;
+}
+
 /** The Projects view: this workspace's projects and their containers, live while it is on screen. */
-export class ProjectsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<Row | undefined>();
+export class ProjectsTree implements vscode.TreeDataProvider<RowNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<RowNode | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
-  private readonly view: vscode.TreeView<Row>;
+  private readonly view: vscode.TreeView<RowNode>;
+  private nodes = new Map<string, RowNode>();
   private found: FoundProjects = { projects: [], failures: [] };
   private engineView: EngineView = { kind: 'connecting' };
   private session: AbortController | undefined;
@@ -33,14 +42,13 @@ export class ProjectsTree implements vscode.TreeDataProvider<Row>, vscode.Dispos
     if (this.view.visible) this.start();
   }
 
-  getTreeItem(row: Row): vscode.TreeItem {
+  getTreeItem({ row }: RowNode): vscode.TreeItem {
     return rowItem(row);
   }
 
-  async getChildren(row?: Row): Promise<Row[]> {
-    if (row) return [...row.children];
-    await this.firstFound;
-    return [...this.rows];
+  async getChildren(node?: RowNode): Promise<RowNode[]> {
+    if (!node) await this.firstFound;
+    return (node?.row.children ?? this.rows).flatMap(({ id }) => this.nodes.get(id) ?? []);
   }
 
   /** Reads everything again. */
@@ -109,9 +117,16 @@ export class ProjectsTree implements vscode.TreeDataProvider<Row>, vscode.Dispos
   private paint(): void {
     const before = this.rows;
     this.rows = buildRows(this.found, this.engineView);
+    const known = this.nodes;
+    this.nodes = new Map();
+    for (const row of this.rows.flatMap((each) => [each, ...each.children])) {
+      const node = known.get(row.id) ?? { row };
+      node.row = row;
+      this.nodes.set(row.id, node);
+    }
     const changed = changedRows(before, this.rows);
     if (changed === 'all') this.changed.fire(undefined);
-    else for (const row of changed) this.changed.fire(row);
+    else for (const { id } of changed) this.changed.fire(this.nodes.get(id));
   }
 }
 

@@ -3,8 +3,8 @@ import type { Icon, Row } from './rows';
 
 /** The editor's own look of a row. */
 export function rowItem(row: Row): vscode.TreeItem {
-  const fold = row.context.startsWith('project.') ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None;
-  const item = new vscode.TreeItem(row.label, fold);
+  const { Expanded, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(row.label, row.children.length > 0 ? Expanded : None);
   item.id = row.id;
   item.description = row.description;
   item.tooltip = row.tooltip;

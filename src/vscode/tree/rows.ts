@@ -54,16 +54,19 @@ export function buildRows(found: FoundProjects, engine: EngineView): readonly Ro
 }
 
 function failureRow(id: string, failure: Failure): Row {
-  const next = failure.next ?? '';
-  return {
-    id,
-    label: failure.message,
-    description: next,
-    tooltip: [failure.message, next && `Next: ${next}`, failure.detail].filter(Boolean).join('\n'),
-    icon: { id: 'warning', color: yellow },
+  const { message, next, detail } = failure;
+  const row = (rowId: string, label: string, icon: Icon, children: readonly Row[]): Row => ({
+    id: rowId,
+    label,
+    description: '',
+    tooltip: [message, next && `Next: ${next}`, detail].filter(Boolean).join('\n'),
+    icon,
     context: 'message',
-    children: [],
-  };
+    children,
+  });
+  // A side bar is narrow: what to do stands on a row of its own.
+  const todo = next ? [row(`${id}:next`, next, { id: 'arrow-small-right' }, [])] : [];
+  return row(id, message, { id: 'warning', color: yellow }, todo);
 }
 
 function projectRow(project: Project, engine: EngineView): Row {

@@ -48,7 +48,7 @@ describe('rows of the Projects view', () => {
   it('begin with what is wrong with the engine and what to do, and keep the projects', () => {
     const failure = { code: 'engine-denied', message: 'You have no permission.', next: 'usermod' } as const;
     const rows = buildRows(found, { kind: 'failed', failure });
-    assert.deepEqual(rows.map(({ context, description }) => [context, description]), [['message', 'usermod'], ['project.unknown.open', '']]);
+    assert.deepEqual(rows.map(({ context, children }) => [context, children[0]?.label]), [['message', 'usermod'], ['project.unknown.open', undefined]]);
     assert.deepEqual(buildRows({ projects: [], failures: [] }, { kind: 'failed', failure }), []);
   });
 

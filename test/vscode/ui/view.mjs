@@ -1,4 +1,5 @@
 // The Projects view on the stack that run.mjs started, as a person uses it.
+import { execFileSync } from 'node:child_process';
 import { palette, runChecks, treeRow } from './check.mjs';
 
 export default async function drive(page, { screenshot }) {
@@ -9,6 +10,16 @@ export default async function drive(page, { screenshot }) {
       await treeRow(page, 'editor-suite').waitFor();
       await page.locator('.notifications-toasts').waitFor({ state: 'hidden' }).catch(() => {});
       await screenshot('tree');
+    },
+    'an engine event is on the screen at once': async () => {
+      const times = [];
+      for (const [verb, words] of [['pause', 'paused'], ['unpause', 'running'], ['pause', 'paused'], ['unpause', 'running']]) {
+        execFileSync('docker', [verb, 'drydock-test-web']);
+        const start = performance.now();
+        await page.locator('.pane-body .monaco-list-row', { hasText: `web${words}` }).first().waitFor({ timeout: 5000 });
+        times.push(Math.round(performance.now() - start));
+      }
+      console.log(`  on the screen after ${times.join(', ')} ms`);
     },
     'a container row has logs and shell inline': async () => {
       const row = treeRow(page, 'redis');
