@@ -29,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): DrydockApi {
     },
     infra: infraFolder,
   };
+  const templates = context.asAbsolutePath('templates');
   const documents = new ProposedDocuments();
   const review = new Review(documents);
   const projects = new ProjectsTree(sources);
@@ -37,8 +38,8 @@ export function activate(context: vscode.ExtensionContext): DrydockApi {
     review,
     projects,
     registerCommand(commands.refresh.id, async () => (projects.refresh(), done)),
-    ...registerFolderCommands(review, context.asAbsolutePath('templates'), () => projects.refresh()),
-    ...registerProjectCommands(sources.projects),
+    ...registerFolderCommands(review, templates, () => projects.refresh()),
+    ...registerProjectCommands(sources.projects, templates),
     ...registerContainerCommands({ find: sources.projects, engine: sources.engine }),
   );
   return { rows: () => projects.rows };

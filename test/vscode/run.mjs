@@ -85,7 +85,7 @@ try {
   await inEditor('host', workspace, '--tests', suite, env);
   if (engine.socket) await inEditor('view', workspace, '--ui', 'test/vscode/ui/view.mjs', { DRYDOCK_INFRA: emptyInfra() });
   const portal = exampleWorkspace('portal');
-  await inEditor('dockerize', portal, '--ui', 'test/vscode/ui/dockerize.mjs', { DRYDOCK_TEST_FOLDER: portal });
+  await inEditor('dockerize', portal, '--ui', 'test/vscode/ui/dockerize.mjs', { DRYDOCK_TEST_FOLDER: portal, DRYDOCK_INFRA: emptyInfra() });
 } catch (error) {
   counts.failed += 1;
   console.log(`✖ ${error.stack}`);

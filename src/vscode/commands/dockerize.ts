@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import { settleSlug } from '../../cli/settleSlug';
 import type { Proposal } from '../../core/dockerize';
-import { failed, type Result } from '../../core/model/failure';
+import type { FileChange } from '../../core/model/change';
+import { failed, ok, type Result } from '../../core/model/failure';
 import { applyChanges, stateFolder } from '../../host/applyChanges';
+import { ensureInfraFiles } from '../../host/infra';
 import { propose } from '../../host/project';
 import { loadTemplates } from '../../host/templates';
-import { infraSetting } from '../configuration';
+import { infraFolder, infraSetting } from '../configuration';
 import type { Review } from '../review/review';
 import { isWritten } from '../review/rows';
 import { cancelled, done, failedWith, type Outcome } from './outcome';
@@ -30,18 +33,34 @@ export async function dockerizeFolder(folder: vscode.WorkspaceFolder, deps: Dock
   );
   if (!proposal.ok) return failedWith(proposal.failure);
   const { changes, plan } = proposal.value;
-  const slug = plan.slug;
+  const project = { folder: root, slug: plan.slug };
   if (!changes.some(isWritten)) {
-    void offerNext({ folder: root, slug }, `Nothing to change: ${slug} is dockerized and up to date.`, []);
+    void offerNext(project, `Nothing to change: ${plan.slug} is dockerized and up to date.`, []);
     return done;
   }
-  if ((await deps.review.ask(folder.uri, proposal.value)) === 'cancel') return cancelled;
-  if (!vscode.workspace.isTrusted) return cancelled;
-  const written = await applyChanges(root, changes, { state: stateFolder(process.env) });
+  if ((await deps.review.ask(folder.uri, proposal.value)) === 'cancel' || !vscode.workspace.isTrusted) return cancelled;
+  const written = await write(root, deps.templates, plan.slug, changes);
   if (!written.ok) return failedWith(written.failure);
   deps.written();
-  void offerNext({ folder: root, slug }, `Drydock wrote ${changes.filter(isWritten).length} files for ${slug}.`, ['Undo']);
+  const { slug, count } = written.value;
+  void offerNext({ ...project, slug }, `Drydock wrote ${count} ${count === 1 ? 'file' : 'files'} for ${slug}.`, ['Undo']);
   return done;
+}
+
+/** Writes what was accepted. Where another folder has the slug, one line in .env gives this one the next that is free. */
+async function write(
+  root: string,
+  templates: string,
+  slug: string,
+  changes: readonly FileChange[],
+): Promise<Result<{ readonly slug: string; readonly count: number }>> {
+  const infra = infraFolder();
+  const ensured = await ensureInfraFiles(infra, await loadTemplates(templates));
+  if (!ensured.ok) return ensured;
+  const settled = await settleSlug(root, infra, slug, false, changes);
+  if (!settled.ok) return settled;
+  const written = await applyChanges(root, settled.value.changes, { state: stateFolder(process.env) });
+  return written.ok ? ok({ slug: settled.value.slug, count: written.value.written.length }) : written;
 }
 
 async function read(root: string, templates: string, signal: AbortSignal): Promise<Result<Proposal>> {

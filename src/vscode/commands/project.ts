@@ -2,29 +2,31 @@ import * as vscode from 'vscode';
 import { commands } from '../../contrib/commands';
 import type { FoundProjects, Project } from '../tree/rows';
 import { done, failedWith, registerCommand, type Outcome } from './outcome';
-import { runProjectScript } from './runScript';
+import type { Script } from './runScript';
 import { targetProject } from './target';
 
 /** Up, Down, Maintenance On and Off, Open in Browser. */
-export function registerProjectCommands(find: () => Promise<FoundProjects>): readonly vscode.Disposable[] {
+export function registerProjectCommands(find: () => Promise<FoundProjects>, templates: string): readonly vscode.Disposable[] {
+  const runs = (script: Script) => async (project: Project): Promise<Outcome> => {
+    const { runProjectScript } = await import('./runScript');
+    return runProjectScript(project, script, { templates });
+  };
   const on = (id: Parameters<typeof registerCommand>[0], run: (project: Project) => Promise<Outcome>): vscode.Disposable =>
     registerCommand(id, async (argument) => {
       const project = await targetProject(argument, find);
       return project.ok ? run(project.value) : failedWith(project.failure);
     });
   return [
-    on(commands.up.id, up),
-    on(commands.down.id, (project) => runProjectScript(project, 'down', false)),
-    on(commands.maintenanceOn.id, (project) => runProjectScript(project, 'maintenance-on', true)),
-    on(commands.maintenanceOff.id, (project) => runProjectScript(project, 'maintenance-off', true)),
+    on(commands.up.id, async (project) => {
+      const outcome = await runs('up')(project);
+      if (outcome.kind === 'done') void offerBrowser(project);
+      return outcome;
+    }),
+    on(commands.down.id, runs('down')),
+    on(commands.maintenanceOn.id, runs('maintenance-on')),
+    on(commands.maintenanceOff.id, runs('maintenance-off')),
     on(commands.openInBrowser.id, open),
   ];
-}
-
-async function up(project: Project): Promise<Outcome> {
-  const outcome = await runProjectScript(project, 'up', false);
-  if (outcome.kind === 'done') void offerBrowser(project);
-  return outcome;
 }
 
 async function offerBrowser(project: Project): Promise<void> {
