@@ -6,7 +6,7 @@ import type { FileChange } from '../../core/model/change';
 import type { DiffSides, ProposedDocuments } from './proposedDocuments';
 import { proposalScheme } from './proposedDocuments';
 import { reviewItem } from './reviewItem';
-import { countChanges, isWritten, reviewRows, type ReviewRow } from './rows';
+import { countChanges, reviewRows, writtenChanges, type ReviewRow } from './rows';
 
 export type Decision = 'accept' | 'cancel';
 type Shown = Pick<Proposal, 'plan' | 'model' | 'changes'>;
@@ -48,7 +48,7 @@ export class Review implements vscode.TreeDataProvider<ReviewRow>, vscode.Dispos
   async showAll(): Promise<void> {
     if (!this.open) return;
     const { proposal } = this.open;
-    const resources = proposal.changes.filter(isWritten).map((change) => {
+    const resources = writtenChanges(proposal.changes).map((change) => {
       const { file, before, after } = this.sides(change);
       return [file, change.kind === 'create' ? undefined : before, change.kind === 'remove' ? undefined : after];
     });
@@ -79,7 +79,7 @@ export class Review implements vscode.TreeDataProvider<ReviewRow>, vscode.Dispos
   }
 
   private async notify(proposal: Shown): Promise<void> {
-    const count = proposal.changes.filter(isWritten).length;
+    const count = writtenChanges(proposal.changes).length;
     const write = `Write ${count} ${count === 1 ? 'File' : 'Files'}`;
     const buttons = vscode.workspace.isTrusted ? [write, 'Cancel'] : ['Close'];
     const text = vscode.workspace.isTrusted

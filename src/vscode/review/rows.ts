@@ -10,6 +10,9 @@ export type ReviewRow =
   | { readonly kind: 'notice'; readonly label: string; readonly description: string; readonly severity: 'error' | 'warning' | 'note'; readonly file?: string; readonly line?: number }
   | { readonly kind: 'change'; readonly change: FileChange };
 
+/** Places that are listed for a conclusion before the rest is folded away. */
+const shown = 5;
+
 type Shown = Pick<Proposal, 'plan' | 'model' | 'changes'>;
 
 /** What was found and why, what deserves attention, and every file that would change. */
@@ -24,7 +27,7 @@ export function reviewRows(proposal: Shown): readonly ReviewRow[] {
     ...(notice.line !== undefined && { line: notice.line }),
   }));
   const findings = findingRows({ plan, model });
-  const written = changes.filter(isWritten);
+  const written = writtenChanges(changes);
   const kept = changes.filter(({ kind }) => kind === 'kept');
   return [
     heading('Findings', `${findings.length}`, true, findings),
@@ -36,6 +39,22 @@ export function reviewRows(proposal: Shown): readonly ReviewRow[] {
 
 /** True for a change that writes or removes a file. */
 export const isWritten = ({ kind }: FileChange): boolean => kind === 'create' || kind === 'update' || kind === 'remove';
+
+/** What would be written, in the order in which a person wants to read it. */
+export function writtenChanges(changes: readonly FileChange[]): readonly FileChange[] {
+  const ranked = changes.filter(isWritten).map((change) => ({ change, rank: rankOf(change.path) }));
+  return ranked.sort((a, b) => a.rank - b.rank || (a.change.path < b.change.path ? -1 : 1)).map(({ change }) => change);
+}
+
+/** Compose files, Dockerfiles, the rest of the root, folders, dot files, Drydock's own lock. */
+function rankOf(path: string): number {
+  if (path.startsWith('.drydock/')) return 5;
+  if (path.startsWith('.')) return 4;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (name.startsWith('docker-compose')) return 0;
+  if (name === 'Dockerfile') return 1;
+  return path.includes('/') ? 3 : 2;
+}
 
 /** '3 new, 1 updated'; 'nothing' when no file would change. */
 export function countChanges(changes: readonly FileChange[]): string {
@@ -77,6 +96,13 @@ function finding(label: string, detail: string, icon: string, conclusion: Conclu
     label,
     description: [detail, sure, conclusion.reason].filter(Boolean).join(' · '),
     icon,
-    children: conclusion.evidence.map((evidence) => ({ kind: 'evidence', evidence })),
+    children: evidenceRows(conclusion.evidence),
   };
+}
+
+/** The strongest evidence first; what repeats it stands folded below. */
+function evidenceRows(evidence: readonly Evidence[]): readonly ReviewRow[] {
+  const rows = [...evidence].sort((a, b) => b.weight - a.weight).map((each): ReviewRow => ({ kind: 'evidence', evidence: each }));
+  const more = rows.slice(shown);
+  return more.length < 2 ? rows : [...rows.slice(0, shown), heading(`${more.length} more`, '', false, more)];
 }

@@ -4,7 +4,9 @@ import type { Icon, Row } from './rows';
 /** The editor's own look of a row. */
 export function rowItem(row: Row): vscode.TreeItem {
   const { Expanded, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(row.label, row.children.length > 0 ? Expanded : None);
+  // The editor remembers how a row was folded: a project keeps its fold while it has no container yet.
+  const folds = row.context.startsWith('project.') || row.children.length > 0;
+  const item = new vscode.TreeItem(row.label, folds ? Expanded : None);
   item.id = row.id;
   item.description = row.description;
   item.tooltip = row.tooltip;

@@ -1,19 +1,50 @@
 import assert from 'node:assert/strict';
 import type { FileChange } from '../../../src/core/model/change';
-import { countChanges, isWritten } from '../../../src/vscode/review/rows';
+import type { Conclusion, Evidence } from '../../../src/core/model/evidence';
+import { countChanges, reviewRows, writtenChanges, type ReviewRow } from '../../../src/vscode/review/rows';
 
+const create = (path: string): FileChange => ({ kind: 'create', path, after: '', executable: false });
 const changes: readonly FileChange[] = [
-  { kind: 'create', path: 'a', after: '', executable: false },
-  { kind: 'create', path: 'b', after: '', executable: true },
-  { kind: 'update', path: 'c', before: 'x', after: 'y', executable: false },
-  { kind: 'unchanged', path: 'd', content: '' },
-  { kind: 'kept', path: 'e', before: 'x', after: 'y', reason: 'edited' },
+  create('.drydock/lock.json'),
+  create('Dockerfile'),
+  create('docker-compose.yml'),
+  create('ops/up.sh'),
+  { kind: 'update', path: '.gitignore', before: 'x', after: 'y', executable: false },
+  { kind: 'unchanged', path: 'Makefile', content: '' },
+  { kind: 'kept', path: 'README.md', before: 'x', after: 'y', reason: 'edited' },
 ];
+const evidence = (line: number, weight: number): Evidence => ({ file: 'a.py', line, text: 'x', reason: `line ${line}`, weight });
+const conclude = <T>(value: T, places: readonly Evidence[] = []): Conclusion<T> => ({
+  value, certainty: places.length > 0 ? 'stated' : 'default', reason: 'because', evidence: places,
+});
+const runtime = { version: conclude('3.12'), manifests: conclude([]) };
+const rowsOf = (need: Conclusion<string>): readonly ReviewRow[] => {
+  const plan = { slug: 'portal', apps: [], services: [{ name: 'db', title: 'PostgreSQL', image: 'postgres:17', need }], runtime, diagnostics: [] };
+  return reviewRows({ plan, model: {}, changes } as unknown as Parameters<typeof reviewRows>[0]);
+};
+const childrenOf = (row: ReviewRow | undefined): readonly ReviewRow[] => (row && 'children' in row ? row.children : []);
 
 describe('the review', () => {
   it('counts what would be written, and nothing else', () => {
-    assert.equal(countChanges(changes), '2 new, 1 updated');
+    assert.equal(countChanges(changes), '4 new, 1 updated');
     assert.equal(countChanges([]), 'nothing');
-    assert.deepEqual(changes.filter(isWritten).map(({ path }) => path), ['a', 'b', 'c']);
+  });
+
+  it('begins with the compose file and ends with the lock', () => {
+    assert.deepEqual(writtenChanges(changes).map(({ path }) => path), ['docker-compose.yml', 'Dockerfile', 'ops/up.sh', '.gitignore', '.drydock/lock.json']);
+  });
+
+  it('has findings, changes, and what is left alone; empty parts are not shown', () => {
+    assert.deepEqual(rowsOf(conclude('postgres')).map((row) => row.kind === 'heading' && row.label), ['Findings', 'Changes', 'Left alone']);
+  });
+
+  it('says how sure a conclusion is, and gives the strongest places first and the many folded', () => {
+    const places = [1, 2, 3, 4, 5, 6, 7, 8].map((line) => evidence(line, line === 8 ? 5 : 1));
+    const [findings] = rowsOf(conclude('postgres', places));
+    const [db, python] = childrenOf(findings);
+    assert.equal(python?.kind === 'finding' && python.description, 'default · because');
+    assert.equal(db?.kind === 'finding' && db.description, 'postgres:17 · because');
+    const lines = childrenOf(db).map((row) => (row.kind === 'evidence' ? row.evidence.line : row.kind === 'heading' && row.label));
+    assert.deepEqual(lines, [8, 1, 2, 3, 4, '3 more']);
   });
 });

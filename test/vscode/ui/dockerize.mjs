@@ -34,6 +34,7 @@ export default async function drive(page, { screenshot }) {
       assert.match(await page.locator('.tabs-container .tab.active').getAttribute('aria-label'), /\.py|requirements/);
     },
     'a change opens as a diff of one file': async () => {
+      await treeRow(page, 'Findings').click();
       await treeRow(page, 'docker-compose.yml').click();
       await page.locator('.tabs-container .tab.active[aria-label*="docker-compose.yml"]').waitFor();
       await page.waitForTimeout(1000);
