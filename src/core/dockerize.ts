@@ -1,3 +1,4 @@
+import { hideGenerated } from './change/hideGenerated';
 import { planChanges } from './change/planChanges';
 import { detect } from './detect/detect';
 import { collectFacts } from './facts/collectFacts';
@@ -38,7 +39,7 @@ export interface DockerizeInput {
  * Fails with 'nothing-to-serve', 'framework-unknown', 'manifest-malformed' or 'slug-invalid'.
  */
 export async function dockerize(input: DockerizeInput): Promise<Result<Proposal>> {
-  const facts = await collectFacts(input.reader, input.signal);
+  const facts = await collectFacts(hideGenerated(input.reader, input.lock), input.signal);
   const model = detect(facts);
   const planned = plan(model, { ...(input.lock && { slug: input.lock.slug }), ...input.options });
   if (!planned.ok) return failed(planned.failure);

@@ -28,7 +28,6 @@ value_of() {
 # The project's name: the environment, then .env, then the first line of docker-compose.yml, as Compose itself decides.
 slug=${COMPOSE_PROJECT_NAME:-$(value_of COMPOSE_PROJECT_NAME)}
 slug=${slug:-<% slug %>}
-export COMPOSE_PROJECT_NAME=$slug
 
 infra_port() {
   local port=''
@@ -71,8 +70,10 @@ check_owner() {
 # http_answer PATH: status line and headers that the router gives for this project, by bash alone
 http_answer() {
   local line
+  # A router that is just starting closes connections.
+  trap '' PIPE
   { exec 3<>"/dev/tcp/127.0.0.1/$(infra_port)"; } 2>/dev/null || return 1
-  printf 'GET %s HTTP/1.0\r\nHost: %s.localhost\r\nConnection: close\r\n\r\n' "$1" "$slug" >&3
+  printf 'GET %s HTTP/1.0\r\nHost: %s.localhost\r\nConnection: close\r\n\r\n' "$1" "$slug" 2>/dev/null >&3 || true
   while IFS= read -r -t 10 line <&3 && [ "$line" != $'\r' ]; do printf '%s\n' "${line%$'\r'}"; done
   exec 3>&-
 }

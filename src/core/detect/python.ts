@@ -14,7 +14,7 @@ export function detectPython(facts: RepoFacts, apps: readonly App[]): PythonRunt
     version: version(facts.pythonVersions),
     manifests: manifests(facts),
     importRoots: [...new Set(apps.map((app) => app.entry.value.importRoot))].sort(compare),
-    packages: [...new Set(facts.requirements.map((requirement) => requirement.name))].sort(compare),
+    packages: [...new Set(facts.requirements.flatMap(({ name, extras }) => [name, ...extras.map((extra) => `${name}[${extra}]`)]))].sort(compare),
   };
 }
 
@@ -80,10 +80,11 @@ function manifests(facts: RepoFacts): PythonRuntime['manifests'] {
     chosen.push({ file: project.file, kind: 'pyproject', includes: [], development: false, extras });
   }
   for (const manifest of development) chosen.push({ file: manifest.file, kind: 'requirements', includes: manifest.includes, development: true, extras: [] });
-  const evidence = chosen.flatMap(({ file }) => {
-    const listed = facts.requirements.find((requirement) => requirement.manifest === file && requirement.file === file);
-    return listed ? [{ file, line: listed.line, text: listed.text, reason: `${file} lists dependencies`, weight: 5 }] : [];
-  });
+  // Every line that the installer gets speaks for its file.
+  const files = new Set(chosen.flatMap(({ file, includes }) => [file, ...includes]));
+  const evidence = facts.requirements
+    .filter((requirement) => files.has(requirement.file))
+    .map(({ file, line, text, name }) => ({ file, line, text, reason: `${file} lists ${name}`, weight: 1 }));
   return conclude(chosen, chosen.length > 0 ? 'these files list the dependencies' : 'no file lists dependencies', evidence);
 }
 

@@ -66,7 +66,7 @@ export interface PythonRuntime {
   readonly manifests: Conclusion<readonly InstalledManifest[]>;
   /** Folders for PYTHONPATH, relative; '' is the root. */
   readonly importRoots: readonly string[];
-  /** Normalised names of everything that is required, for tables of native libraries. */
+  /** Normalised names of everything that is required, also as 'name[extra]', for tables of native libraries. */
   readonly packages: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-import { Document, isMap, isPair, isScalar, type Pair, type YAMLMap } from 'yaml';
+import { Document, isCollection, isMap, isPair, isScalar, isSeq, type Pair, type YAMLMap, visit } from 'yaml';
 import type { HealthcheckPlan, Plan, PlannedApp, PlannedService } from '../model/plan';
 import { installCommand } from './readme';
 import { shellLine } from './shellWords';
@@ -7,6 +7,8 @@ type Node = Readonly<Record<string, unknown>>;
 
 const uid = '${DRYDOCK_UID:?run ./ops/up.sh once, it writes .env}';
 const gid = '${DRYDOCK_GID:?run ./ops/up.sh once, it writes .env}';
+/** What is equal is written twice instead of being aliased. */
+const documentOptions = { aliasDuplicateObjects: false } as const;
 const logging = { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } };
 const named = (name: string) => `\${COMPOSE_PROJECT_NAME}-${name}`;
 const done = { condition: 'service_completed_successfully' };
@@ -25,9 +27,10 @@ export function renderCompose(plan: Plan): string {
     },
     networks: { devnet: { external: true } },
     volumes: Object.fromEntries(plan.volumes.map((volume) => [volume.name, volume.shared ? { external: true } : {}])),
-  });
+  }, documentOptions);
   mergeBase(document);
   comment(document, plan);
+  flow(document);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false, nullStr: '' });
 }
 
@@ -51,13 +54,14 @@ export function renderProductionCompose(plan: Plan): string {
         ]),
       ),
     },
-  });
+  }, documentOptions);
   document.commentBefore = [
     ' Production-like: what the image holds, served as in production, on the same data.',
     '   docker compose -f docker-compose.yml -f docker-compose.prod.yml up -d --build',
   ].join('\n');
   tagOverrides(document);
-  return document.toString({ lineWidth: 0 });
+  flow(document);
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
 function appBase(plan: Plan): Node {
@@ -181,6 +185,26 @@ function mergeBase(document: Document): void {
   }
 }
 
+const healthReason = {
+  http: 'Any answer is healthy, 500 included: the router drops what is not, and the traceback must be seen.',
+  jobs: 'Asked rarely: each answer costs CPU.',
+  schedule: 'Its process is there.',
+} as const;
+
+/** Command lines and small maps on one line, as a person would write them. */
+function flow(document: Document): void {
+  visit(document, {
+    // YAML 1.1 readers take these for booleans. The library's own `compat` would quote merge keys too.
+    Scalar(_key, node) {
+      if (typeof node.value === 'string' && /^(y|n|yes|no|on|off)$/i.test(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
+    Pair(_key, { key, value }) {
+      const name = isScalar(key) ? String(key.value) : '';
+      if (['command', 'test', 'options', 'deploy', 'networks'].includes(name) && (isSeq(value) || (isMap(value) && name !== 'networks'))) value.flow = true;
+    },
+  });
+}
+
 function comment(document: Document, plan: Plan): void {
   document.commentBefore = [
     ` The development stack of ${plan.slug}; README-DOCKER.md explains it.`,
@@ -209,7 +233,7 @@ function comment(document: Document, plan: Plan): void {
   for (const app of plan.apps) {
     const idle = app.profile ? ` Not started: ${app.starts.reason}. docker compose --profile ${app.profile} up -d ${app.name}` : '';
     at(['services', app.name], `${app.title}: ${app.entry.value.module}:${app.entry.value.attribute}.${idle}`);
-    at(['services', app.name, 'healthcheck'], app.serves === 'http' ? 'Any answer is healthy, 500 included: the router drops what is not, and the traceback must be seen.' : 'Asked rarely: each answer costs CPU.');
+    at(['services', app.name, 'healthcheck'], healthReason[app.serves]);
   }
   for (const service of plan.services) at(['services', service.name], `${service.title}: ${service.need.reason}.`);
   const services = document.get('services');
@@ -230,8 +254,8 @@ function tagOverrides(document: Document): void {
   for (const { value } of services.items) {
     if (!isMap(value)) continue;
     for (const key of ['volumes', 'depends_on', 'command']) {
-      const node = value.get(key, true) as unknown;
-      if (node && typeof node === 'object' && 'tag' in node) (node as { tag: string }).tag = '!override';
+      const node: unknown = value.get(key, true);
+      if (isCollection(node)) node.tag = '!override';
     }
   }
 }

@@ -62,7 +62,7 @@ function findings(plan: Plan): readonly { readonly what: string; readonly value:
 
 /** The reason, with the two strongest places. */
 export function why(conclusion: Conclusion<unknown>): string {
-  const places = conclusion.evidence.slice(0, 2).map((each) => `${each.file}:${each.line}`);
+  const places = [...new Set(conclusion.evidence.map((each) => `${each.file}:${each.line}`))].slice(0, 2);
   return places.length > 0 ? `${conclusion.reason} (${places.join(', ')})` : conclusion.reason;
 }
 

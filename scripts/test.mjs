@@ -1,0 +1,73 @@
+// npm test: every suite that this machine can run. Last line: N passed, N failed, N skipped.
+//   npm test -- unit docker      only these
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { install, root } from './install.mjs';
+
+install();
+const asked = process.argv.slice(2);
+const total = { passed: 0, failed: 0, skipped: 0 };
+const notes = [];
+
+const mocha = (...words) => ['--import', 'tsx', 'node_modules/mocha/bin/mocha.js', '--reporter', 'scripts/reporter.cjs', '--extension', 'ts', '--recursive', ...words];
+const suites = [
+  { name: 'unit', args: mocha('--timeout', '60000', 'test/unit') },
+  { name: 'golden', args: mocha('--timeout', '60000', 'test/golden') },
+  { name: 'docker', args: mocha('--timeout', '600000', '--slow', '20000', 'test/docker'), missing: engineMissing },
+  { name: 'editor', args: ['test/vscode/run.mjs'], folder: 'test/vscode/run.mjs', missing: editorMissing },
+];
+for (const suite of suites) {
+  if (asked.length > 0 && !asked.includes(suite.name)) continue;
+  const place = join(root, suite.folder ?? `test/${suite.name}`);
+  if (!existsSync(place)) continue;
+  const reason = suite.missing?.();
+  if (reason) {
+    total.skipped++;
+    notes.push(`skipped: the ${suite.name} suite, ${reason}`);
+    continue;
+  }
+  console.log(`\n${suite.name}`);
+  add(suite, run(suite.args));
+}
+for (const note of notes) console.log(note);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+function run(args) {
+  const folder = mkdtempSync(join(tmpdir(), 'drydock-counts-'));
+  const file = join(folder, 'counts.json');
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, DRYDOCK_TEST_COUNTS: file } });
+  const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  rmSync(folder, { recursive: true });
+  return { status, counts };
+}
+
+function add(suite, { status, counts }) {
+  if (!counts) {
+    total.failed++;
+    notes.push(`failed: the ${suite.name} suite ended with exit code ${status} before it counted its tests`);
+    return;
+  }
+  for (const key of ['passed', 'failed', 'skipped']) total[key] += counts[key];
+  for (const reason of counts.reasons) notes.push(`skipped: ${reason}`);
+  if (status !== 0 && counts.failed === 0) {
+    total.failed++;
+    notes.push(`failed: the ${suite.name} suite ended with exit code ${status}`);
+  }
+}
+
+function engineMissing() {
+  const info = spawnSync('docker', ['compose', 'version'], { encoding: 'utf8' });
+  if (info.error || info.status !== 0) return 'since Docker with Compose is not installed';
+  return spawnSync('docker', ['info'], { stdio: 'ignore' }).status === 0 ? undefined : 'since the Docker engine does not answer';
+}
+
+/** An editor: a program named by DRYDOCK_EDITOR_TEST (CONTRIBUTING.md), or one that @vscode/test-electron has downloaded or may download. */
+function editorMissing() {
+  if (process.env.DRYDOCK_EDITOR_TEST || process.env.DRYDOCK_EDITOR_DOWNLOAD) return undefined;
+  const cache = join(root, '.vscode-test');
+  if (existsSync(cache) && readdirSync(cache).length > 0) return undefined;
+  return 'since there is no editor: set DRYDOCK_EDITOR_DOWNLOAD=1 to download one';
+}

@@ -1,0 +1,68 @@
+import type { Proposal } from '../core/dockerize';
+import type { FileChange } from '../core/model/change';
+import type { Conclusion } from '../core/model/evidence';
+import type { Diagnostic } from '../core/model/diagnostic';
+import { urlOf, why } from '../core/render/readme';
+import type { Paint } from './terminal';
+
+/** What was found, each with its strongest reason. */
+export function summaryLines({ plan }: Proposal, paint: Paint): readonly string[] {
+  const row = (title: string, value: string, conclusion: Conclusion<unknown>) => `  ${title.padEnd(16)} ${paint.bold(value)}  ${paint.dim(why(conclusion))}`;
+  const lines = [paint.bold(plan.slug), row('Python', plan.runtime.version.value, plan.runtime.version)];
+  for (const app of plan.apps) {
+    lines.push(row(app.title, `${app.entry.value.module}:${app.entry.value.attribute}`, app.entry));
+    if (app.port) lines.push(row('  port', String(app.port.number.value), app.port.number));
+    if (app.profile) lines.push(row('  not started', `--profile ${app.profile}`, app.starts));
+  }
+  for (const service of plan.services) lines.push(row(service.title, service.image, service.need));
+  if (plan.migration) lines.push(row('Schema', plan.migration.value.argv.join(' '), plan.migration));
+  for (const app of plan.apps) if (app.route) lines.push(`  ${'Route'.padEnd(16)} ${paint.bold(urlOf(plan, app.route.subdomain))}`);
+  return lines;
+}
+
+const signs = { create: '+', update: '~', remove: '-', kept: '=', unchanged: ' ' } as const;
+
+/** The files of a change as a tree, folders first named once. */
+export function treeLines(changes: readonly FileChange[], paint: Paint): readonly string[] {
+  const shown = changes.filter((change) => change.kind !== 'unchanged');
+  if (shown.length === 0) return [paint.dim('Nothing to write: every file is as it should be.')];
+  const lines: string[] = [];
+  let folder = '';
+  for (const change of [...shown].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const at = change.path.lastIndexOf('/');
+    const parent = at < 0 ? '' : change.path.slice(0, at + 1);
+    if (parent !== folder && parent) lines.push(`    ${paint.dim(parent)}`);
+    folder = parent;
+    const name = `${parent ? '  ' : ''}${change.path.slice(at + 1)}`;
+    const colour = change.kind === 'kept' ? paint.yellow : change.kind === 'remove' ? paint.red : paint.green;
+    const note = change.kind === 'kept' ? `  left alone: ${change.reason === 'edited' ? 'you have edited it' : 'Drydock did not write it'} (drydock up --dry-run shows the difference)` : '';
+    lines.push(`  ${colour(signs[change.kind])} ${name}${paint.dim(note)}`);
+  }
+  return lines;
+}
+
+/** Warnings and notes, each with its next step. */
+export function diagnosticLines(diagnostics: readonly Diagnostic[], paint: Paint): readonly string[] {
+  return diagnostics.map((each) => {
+    const place = each.file ? ` (${each.file}${each.line ? `:${each.line}` : ''})` : '';
+    const colour = each.severity === 'note' ? paint.dim : paint.yellow;
+    return `  ${colour(each.severity)} ${each.message}${place}${each.next ? ` ${paint.dim(each.next)}` : ''}`;
+  });
+}
+
+/** The commands that a person goes on with. */
+export function commandLines(paint: Paint): readonly string[] {
+  return [
+    paint.bold('Commands'),
+    '  ./ops/up.sh                start, and wait until it answers (later also: docker compose up -d)',
+    '  ./ops/down.sh              stop; the data stays',
+    '  ./ops/logs.sh [SERVICE]    follow the logs',
+    '  ./ops/shell.sh [SERVICE]   a shell in a container',
+    '  drydock infra up           the shared router (docker compose up -d in ~/docker-infra/traefik)',
+    '',
+    paint.bold('When something is wrong'),
+    '  ./ops/status.sh            containers, health, and what the router answers',
+    '  README-DOCKER.md           hot reload, permissions, migrations, caches',
+    '  drydock undo               takes back what was written, to the byte',
+  ];
+}

@@ -1,0 +1,29 @@
+import { collectFacts } from '../../core/facts/collectFacts';
+import { detect as detectModel } from '../../core/detect/detect';
+import { existsSync } from 'node:fs';
+import { failed, ok } from '../../core/model/failure';
+import { openFileTree } from '../../host/fileTree';
+import { why } from '../../core/render/readme';
+import { folderOf } from '../target';
+import { defineVerb } from '../verb';
+
+/** `drydock detect`: what is in a repository, and why. */
+export const detect = defineVerb({
+  name: 'detect',
+  usage: 'detect [PATH]',
+  summary: 'what is in a repository, each conclusion with file and line',
+  options: {},
+  help: {},
+  async run(context, _values, positionals) {
+    const root = folderOf(context, positionals);
+    if (!existsSync(root)) return failed({ code: 'not-found', message: `There is no folder ${root}.`, next: 'Give the path of a repository.' });
+    const model = detectModel(await collectFacts(openFileTree(root), context.signal));
+    const lines = [
+      ...model.apps.map((app) => `${app.name.padEnd(10)} ${app.stack.value} ${app.entry.value.module}:${app.entry.value.attribute}  ${why(app.entry)}`),
+      ...model.services.map((need) => `${need.id.padEnd(10)} ${why(need.need)}`),
+      ...model.variables.map((variable) => `${variable.secret ? 'secret' : 'variable'}   ${variable.name}  ${variable.reads.map((read) => `${read.file}:${read.line}`).join(', ')}`),
+      ...model.dismissed.map((each) => `not ${each.id}: ${each.reason}`),
+    ];
+    return ok({ data: model, lines: lines.length > 0 ? lines : ['Nothing that can be served was found.'] });
+  },
+});

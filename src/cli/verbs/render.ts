@@ -1,0 +1,21 @@
+import { loadTemplates } from '../../host/templates';
+import { propose } from '../../host/project';
+import { ok } from '../../core/model/failure';
+import { folderOf, optionsOf, planHelp, planOptions } from '../target';
+import { paintFor } from '../terminal';
+import { defineVerb } from '../verb';
+
+/** `drydock render`: the files that would be written, in full. */
+export const render = defineVerb({
+  name: 'render',
+  usage: 'render [PATH]',
+  summary: 'the files that would be written, in full',
+  options: planOptions,
+  help: planHelp,
+  async run(context, values, positionals) {
+    const proposal = await propose(folderOf(context, positionals), await loadTemplates(context.templates), optionsOf(values), context.signal);
+    if (!proposal.ok) return proposal;
+    const paint = paintFor(process.stdout, context.env);
+    return ok({ data: proposal.value.files, lines: proposal.value.files.flatMap((file) => [paint.bold(`--- ${file.path}`), file.content]) });
+  },
+});

@@ -1,0 +1,98 @@
+import { createInterface } from 'node:readline/promises';
+import type { FileChange } from '../../core/model/change';
+import { failed, ok, type Failure, type Result } from '../../core/model/failure';
+import { unifiedDiff } from '../../core/change/unifiedDiff';
+import { applyChanges, stateFolder } from '../../host/applyChanges';
+import { propose, start } from '../../host/project';
+import { loadTemplates } from '../../host/templates';
+import type { Templates } from '../../core/dockerize';
+import { ensureInfra } from '../infraFolder';
+import { settleSlug } from '../settleSlug';
+import { commandLines, diagnosticLines, summaryLines, treeLines } from '../summary';
+import { foldersOf, optionsOf, planHelp, planOptions } from '../target';
+import { paintFor } from '../terminal';
+import { defineVerb, type Context, type Outcome, type Values } from '../verb';
+
+/** `drydock up`: writes what is missing and starts it, without a question. */
+export const up = defineVerb({
+  name: 'up',
+  usage: 'up [PATH ...]',
+  summary: 'write what is missing, start everything, wait until it answers',
+  options: { ...planOptions, 'dry-run': { type: 'boolean' }, full: { type: 'boolean' }, 'no-start': { type: 'boolean' } },
+  help: { ...planHelp, 'dry-run': 'print the unified diff, write and start nothing', full: 'print the contents of every file', 'no-start': 'write the files, start nothing' },
+  async run(context, values, positionals) {
+    const templates = await loadTemplates(context.templates);
+    const data: unknown[] = [];
+    const lines: string[] = [];
+    let folders = foldersOf(context, positionals);
+    for (let index = 0; index < folders.length; index++) {
+      const done = await one(context, values, folders[index] ?? '.', templates);
+      if (!done.ok) {
+        const asked = await askForPaths(context, positionals, done.failure);
+        if (asked.length === 0) return done;
+        folders = foldersOf(context, asked);
+        index = -1;
+        continue;
+      }
+      data.push(done.value.data);
+      lines.push(...done.value.lines);
+    }
+    return ok({ data, lines });
+  },
+});
+
+async function one(context: Context, values: Values, root: string, templates: Templates): Promise<Result<Outcome>> {
+  const paint = paintFor(process.stdout, context.env);
+  context.progress.step(`Reading ${root}`);
+  const proposal = await propose(root, templates, optionsOf(values), context.signal);
+  if (!proposal.ok) return proposal;
+  const { changes, plan } = proposal.value;
+  if (values['dry-run']) {
+    return ok({ data: { root, changes }, lines: [...changes.map(unifiedDiff).filter((text) => text !== '').map((text) => text.trimEnd())] });
+  }
+  const infra = await ensureInfra(context.env, templates);
+  if (!infra.ok) return infra;
+  const settled = await settleSlug(root, infra.value, plan.slug, values['slug'] !== undefined, changes);
+  if (!settled.ok) return settled;
+  const written = await applyChanges(root, settled.value.changes, { state: stateFolder(context.env) });
+  if (!written.ok) return written;
+
+  const lines = [
+    ...summaryLines(proposal.value, paint),
+    ...diagnosticLines(plan.diagnostics, paint),
+    '',
+    paint.bold('Files'),
+    ...treeLines(settled.value.changes, paint),
+    ...(values['full'] ? proposal.value.files.flatMap((file) => ['', paint.bold(`--- ${file.path}`), file.content.trimEnd()]) : []),
+    '',
+    ...commandLines(paint),
+  ];
+  if (values['no-start']) return ok({ data: { root, slug: settled.value.slug, changes: brief(changes) }, lines });
+  const changed = (path: string) => changes.some((change) => change.path === path && (change.kind === 'create' || change.kind === 'update'));
+  const started = await start(root, proposal.value, {
+    progress: context.progress,
+    signal: context.signal,
+    env: context.env,
+    build: changed('Dockerfile'),
+    prove: changed('docker-compose.yml') || changed('Dockerfile'),
+  });
+  if (!started.ok) return notStarted(started.failure, { root, slug: settled.value.slug, changes: brief(changes) }, lines, paint);
+  return ok({ data: { root, slug: settled.value.slug, changes: brief(changes), answer: started.value }, lines: [...lines, '', `${paint.green('up')} ${paint.bold(started.value)}`] });
+}
+
+/** Without an engine the files are written all the same, and that is a good end; every other failure is one. */
+function notStarted(failure: Failure, data: object, lines: readonly string[], paint: ReturnType<typeof paintFor>): Result<Outcome> {
+  if (failure.code !== 'engine-missing') return failed(failure);
+  return ok({ data: { ...data, notStarted: failure }, lines: [...lines, '', `${paint.yellow('not started')} ${failure.message} ${failure.next ?? ''}`] });
+}
+
+const brief = (changes: readonly FileChange[]) => changes.map(({ kind, path }) => ({ kind, path }));
+
+/** The only question there is: on a terminal, without a path, in a folder where nothing can be served. */
+async function askForPaths(context: Context, positionals: readonly string[], failure: Failure): Promise<readonly string[]> {
+  if (!context.terminal || context.json || positionals.length > 0 || failure.code !== 'nothing-to-serve') return [];
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await reader.question('Give me the repo path(s) or URL(s) you want dockerized. ');
+  reader.close();
+  return answer.split(/\s+/).filter((word) => word !== '');
+}

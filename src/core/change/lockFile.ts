@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import type { Lock } from '../model/change';
+import { failed, ok, type Result } from '../model/failure';
+
+/** Where the lock stands in a repository. */
+export const lockPath = '.drydock/lock.json';
+
+const shape = z.object({
+  version: z.literal(1),
+  slug: z.string(),
+  files: z.record(z.string(), z.union([z.object({ sha256: z.string() }), z.object({ lines: z.array(z.string()) })])),
+});
+
+/** The lock as it is written: sorted, so that the same plan gives the same bytes. */
+export function lockText(lock: Lock): string {
+  const files = Object.fromEntries(Object.entries(lock.files).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${JSON.stringify({ version: lock.version, slug: lock.slug, files }, undefined, 2)}\n`;
+}
+
+/** Reads a lock; fails with 'manifest-malformed'. */
+export function parseLock(text: string): Result<Lock> {
+  try {
+    return ok(shape.parse(JSON.parse(text)));
+  } catch (cause) {
+    return failed({ code: 'manifest-malformed', message: `${lockPath} cannot be read.`, next: `Take it back from version control: git checkout -- ${lockPath}`, file: lockPath, cause });
+  }
+}

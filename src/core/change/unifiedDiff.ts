@@ -1,0 +1,12 @@
+import { createTwoFilesPatch } from 'diff';
+import type { FileChange } from '../model/change';
+
+/** A change as a unified diff; '' when nothing would change. For 'kept' it shows what Drydock would have written. */
+export function unifiedDiff(change: FileChange): string {
+  if (change.kind === 'unchanged') return '';
+  const before = change.kind === 'create' ? '' : change.before;
+  const after = change.kind === 'remove' ? '' : change.after;
+  const from = change.kind === 'create' ? '/dev/null' : `a/${change.path}`;
+  const to = change.kind === 'remove' ? '/dev/null' : `b/${change.path}`;
+  return createTwoFilesPatch(from, to, before, after, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
+}

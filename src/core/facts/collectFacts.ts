@@ -1,0 +1,177 @@
+import { compare } from '../detect/conclude';
+import type { Diagnostic } from '../model/diagnostic';
+import type { AlembicConfig, EnvFile, Manifest, ProcessLine, PyModule, PythonVersion, RepoFacts, Requirement } from '../model/facts';
+import type { RepoReader } from '../model/ports';
+import { parsePythonModule, type ModulePlace } from './pythonModule';
+import { parsePyproject } from './pyproject';
+import { groupOf, parseRequirements, type RequirementsFile } from './requirements';
+import { parseAlembic, parseEnvFile, parseProcfile, parsePythonVersion, parseScript, parseUnit } from './textFiles';
+
+/** More files than this are not read; a repository of one person's portal has a tenth of it. */
+const mostModules = 2000;
+
+type Kind = 'requirements' | 'pyproject' | 'version' | 'env' | 'procfile' | 'unit' | 'script' | 'alembic' | 'python';
+
+/** Lists the files, reads each that some parser wants once, and gives what they say. Problems become diagnostics. */
+export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Promise<RepoFacts> {
+  const files = await reader.files(signal);
+  const diagnostics: Diagnostic[] = [];
+  const requirementFiles = new Map<string, RequirementsFile>();
+  const manifests: Manifest[] = [];
+  const requirements: Requirement[] = [];
+  const pythonVersions: PythonVersion[] = [];
+  const envFiles: EnvFile[] = [];
+  const processes: ProcessLine[] = [];
+  const alembic: AlembicConfig[] = [];
+  const modules: PyModule[] = [];
+  const known = new Set(files);
+
+  const wanted = files.flatMap((path) => {
+    const kind = kindOf(path);
+    return kind ? [{ path, kind }] : [];
+  });
+  const python = wanted.filter((each) => each.kind === 'python');
+  if (python.length > mostModules) {
+    diagnostics.push({ code: 'file-skipped', severity: 'warning', message: `The repository has ${python.length} Python files; the first ${mostModules} were read.`, next: 'Call drydock in the folder of one app.' });
+  }
+  const skipped = new Set(python.slice(mostModules).map((each) => each.path));
+  for (const { path, kind } of wanted) {
+    signal?.throwIfAborted();
+    if (skipped.has(path)) continue;
+    const read = await reader.read(path);
+    if (!read.ok) {
+      diagnostics.push({ code: 'file-skipped', severity: kind === 'python' ? 'note' : 'warning', message: read.message, next: 'Nothing is concluded from it.', file: path });
+      continue;
+    }
+    const text = read.text.replace(/^\uFEFF/, '');
+    switch (kind) {
+      case 'requirements':
+        requirementFiles.set(path, parseRequirements(path, text));
+        break;
+      case 'pyproject':
+        try {
+          const found = parsePyproject(path, text);
+          manifests.push(found.manifest);
+          requirements.push(...found.requirements);
+          if (found.version) pythonVersions.push(found.version);
+        } catch (error) {
+          diagnostics.push(unreadable(path, error));
+        }
+        break;
+      case 'version':
+        pythonVersions.push(...parsePythonVersion(path, text));
+        break;
+      case 'env':
+        envFiles.push(parseEnvFile(path, text));
+        break;
+      case 'procfile':
+        processes.push(...parseProcfile(path, text));
+        break;
+      case 'unit':
+        processes.push(...parseUnit(path, text));
+        break;
+      case 'script':
+        processes.push(...parseScript(path, text));
+        break;
+      case 'alembic': {
+        const config = parseAlembic(path, text);
+        if (config) alembic.push(config);
+        break;
+      }
+      case 'python':
+        modules.push(parsePythonModule(placeOf(path, known), text));
+        break;
+    }
+  }
+  for (const [file, read] of requirementFiles) {
+    const group = groupOf(file);
+    manifests.push({ file, kind: 'requirements', includes: included(file, requirementFiles), group });
+    requirements.push(...read.requirements.map((requirement) => ({ ...requirement, group, manifest: file })));
+  }
+  return {
+    name: reader.name,
+    files,
+    requirements,
+    manifests: manifests.sort((a, b) => compare(a.file, b.file)),
+    pythonVersions,
+    modules,
+    envFiles,
+    processes,
+    alembic,
+    docker: files.filter(isDocker),
+    diagnostics,
+  };
+}
+
+function kindOf(path: string): Kind | undefined {
+  const name = path.split('/').at(-1) ?? path;
+  if (/^requirements[\w.-]*\.(txt|in)$/.test(name) && !name.endsWith('.in')) return 'requirements';
+  if (/(^|\/)requirements\/[\w.-]+\.txt$/.test(path)) return 'requirements';
+  if (name === 'pyproject.toml') return 'pyproject';
+  if (path === '.python-version' || path === 'runtime.txt') return 'version';
+  if (/^\.env(\.[\w-]+)?$/.test(name) || name === '.flaskenv') return 'env';
+  if (name === 'Procfile') return 'procfile';
+  if (name.endsWith('.service')) return 'unit';
+  if (name === 'alembic.ini') return 'alembic';
+  if (/^[^/]+\.sh$/.test(path) || /^(bin|scripts|deploy)\/[^/]+\.sh$/.test(path)) return 'script';
+  if (!name.endsWith('.py') || name === 'conftest.py' || name === 'setup.py') return undefined;
+  // The author's tests make applications too, and migrations are no part of the running code.
+  if (/(^|\/)(tests?|versions)\//.test(path) || /^test_|_test\.py$/.test(name)) return undefined;
+  return 'python';
+}
+
+/** Drydock's own files are known by the lock; compose files of the author's are what is asked for here. */
+const isDocker = (path: string): boolean =>
+  /(^|\/)((docker-)?compose[\w.-]*\.ya?ml|[\w.-]*Dockerfile[\w.-]*|devcontainer\.json)$/.test(path);
+
+/** Walks up while folders are packages; what is above the topmost package has to be on sys.path. */
+function placeOf(path: string, known: ReadonlySet<string>): ModulePlace {
+  const parts = path.split('/');
+  const name = (parts.pop() ?? '').replace(/\.py$/, '');
+  const isPackage = name === '__init__';
+  let top = parts.length;
+  while (top > 0 && known.has([...parts.slice(0, top), '__init__.py'].join('/'))) top--;
+  // A folder without __init__.py is a namespace package of the root, unless it is a src folder or has a manifest of its own.
+  const root = parts.slice(0, top);
+  const own = root.findLastIndex((folder, index) => folder === 'src' || ['requirements.txt', 'pyproject.toml'].some((manifest) => known.has([...root.slice(0, index + 1), manifest].join('/'))));
+  const importRoot = root.slice(0, own + 1).join('/');
+  const dotted = [...parts.slice(own + 1), ...(isPackage ? [] : [name])].join('.');
+  return { file: path, module: dotted || name, importRoot, isPackage };
+}
+
+/** Files that a requirements file includes, transitively; a cycle ends where it began. */
+function included(file: string, all: ReadonlyMap<string, RequirementsFile>): readonly string[] {
+  const found = new Set<string>();
+  const visit = (path: string) => {
+    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '';
+    for (const include of all.get(path)?.includes ?? []) {
+      const target = simplify(folder + include.path);
+      if (target === file || found.has(target) || !all.has(target)) continue;
+      found.add(target);
+      visit(target);
+    }
+  };
+  visit(file);
+  return [...found].sort(compare);
+}
+
+function simplify(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+function unreadable(file: string, error: unknown): Diagnostic {
+  const line = typeof error === 'object' && error !== null && 'lineNumber' in error && typeof error.lineNumber === 'number' ? error.lineNumber : undefined;
+  return {
+    code: 'manifest-unreadable',
+    severity: 'warning',
+    message: `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+    next: 'Correct that line and run drydock again; until then nothing is concluded from the file.',
+    file,
+    ...(line !== undefined && { line }),
+  };
+}

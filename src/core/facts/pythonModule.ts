@@ -1,0 +1,257 @@
+import type { SyntaxNode } from '@lezer/common';
+import { parser } from '@lezer/python';
+import type { PyAssignment, PyCall, PyEnvironmentRead, PyExpression, PyFunction, PyImport, PyModule, Source } from '../model/facts';
+import { argumentsOf, childrenOf, expressionOf, nameOf, type Resolve } from './pythonExpression';
+
+/** Where a module stands. */
+export interface ModulePlace {
+  readonly file: string;
+  readonly module: string;
+  readonly importRoot: string;
+  /** An __init__.py: relative imports start at itself. */
+  readonly isPackage: boolean;
+}
+
+interface Scope {
+  /** Enclosing functions and classes, dotted. */
+  readonly path: string;
+  /** The class directly around, or ''. */
+  readonly owner: string;
+}
+
+/** Reads one Python file. Never throws: what it does not understand makes `complete` false. */
+export function parsePythonModule(place: ModulePlace, text: string): PyModule {
+  return new ModuleReader(place, text).read();
+}
+
+class ModuleReader {
+  private readonly imports: PyImport[] = [];
+  private readonly functions: PyFunction[] = [];
+  private readonly assignments: PyAssignment[] = [];
+  private readonly calls: PyCall[] = [];
+  private readonly environment: PyEnvironmentRead[] = [];
+  private readonly names = new Map<string, string>();
+  private readonly lineStarts: number[] = [0];
+  private complete = true;
+
+  constructor(
+    private readonly place: ModulePlace,
+    private readonly text: string,
+  ) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.lineStarts.push(at + 1);
+  }
+
+  read(): PyModule {
+    const tree = parser.parse(this.text);
+    this.walk(tree.topNode, { path: '', owner: '' }, undefined, 0);
+    const { file, module, importRoot } = this.place;
+    const { imports, functions, assignments, calls, environment, complete } = this;
+    return { file, module, importRoot, imports, functions, assignments, calls, environment, complete };
+  }
+
+  private readonly resolve: Resolve = (name) => this.names.get(name) ?? name;
+
+  private walk(node: SyntaxNode, scope: Scope, target: string | undefined, depth: number): void {
+    if (depth > 150) {
+      this.complete = false;
+      return;
+    }
+    if (node.type.isError) this.complete = false;
+    switch (node.name) {
+      case 'ImportStatement':
+        this.import(node, scope);
+        return;
+      case 'FunctionDefinition':
+        this.function(node, scope, [], depth);
+        return;
+      case 'DecoratedStatement': {
+        const decorators = node.getChildren('Decorator');
+        for (const decorator of decorators) this.children(decorator, scope, undefined, depth);
+        const made = node.getChild('FunctionDefinition');
+        if (made) this.function(made, scope, decorators.map((each) => this.decorator(each)), depth);
+        const type = node.getChild('ClassDefinition');
+        if (type) this.walk(type, scope, undefined, depth + 1);
+        return;
+      }
+      case 'ClassDefinition': {
+        const name = this.slice(node.getChild('VariableName'));
+        const body = node.getChild('Body');
+        if (body) this.children(body, { path: join(scope.path, name), owner: name }, undefined, depth);
+        return;
+      }
+      case 'AssignStatement':
+        this.assignment(node, scope, depth);
+        return;
+      case 'CallExpression':
+        this.call(node, scope, target);
+        break;
+      case 'MemberExpression':
+        this.item(node, target);
+        break;
+    }
+    this.children(node, scope, target, depth);
+  }
+
+  private children(node: SyntaxNode, scope: Scope, target: string | undefined, depth: number): void {
+    for (let child = node.firstChild; child; child = child.nextSibling) this.walk(child, scope, target, depth + 1);
+  }
+
+  private import(node: SyntaxNode, scope: Scope): void {
+    const words = childrenOf(node).filter((word) => !['(', ')', 'Comment'].includes(word.name));
+    const source = this.source(node);
+    const middle = words.findIndex((word) => word.name === 'import');
+    const base = words[0]?.name === 'from' ? this.absolute(words.slice(1, middle).map((word) => this.slice(word)).join('')) : '';
+    let part: string[] = [];
+    let local = '';
+    const flush = () => {
+      const name = part.join('');
+      if (name) {
+        const full = base ? `${base}.${name}` : name;
+        const known = local || (base ? name : (name.split('.')[0] ?? name));
+        // `import a.b` binds `a`; only with `as`, or a plain name, does the local name stand for the whole.
+        if (base || local) this.names.set(known, full);
+        this.imports.push({ ...this.at(source, words, part), name: full, local: known, scope: scope.path });
+      }
+      part = [];
+      local = '';
+    };
+    for (let index = middle + 1; index < words.length; index++) {
+      const word = words[index];
+      if (!word) continue;
+      if (word.name === ',') flush();
+      else if (word.name === 'as') local = this.slice(words[++index] ?? null);
+      else part.push(this.slice(word));
+    }
+    flush();
+  }
+
+  /** The line of the imported name itself, for imports over several lines. */
+  private at(source: Source, words: readonly SyntaxNode[], part: readonly string[]): Source {
+    const word = words.findLast((each) => this.slice(each) === part.at(-1));
+    return word ? this.source(word) : source;
+  }
+
+  /** '.models' in package 'portal' is 'portal.models'. */
+  private absolute(name: string): string {
+    const dots = /^\.*/.exec(name)?.[0].length ?? 0;
+    if (dots === 0) return name;
+    const parts = this.place.module.split('.');
+    const up = this.place.isPackage ? dots - 1 : dots;
+    return [...parts.slice(0, Math.max(0, parts.length - up)), name.slice(dots)].filter((part) => part !== '').join('.');
+  }
+
+  private function(node: SyntaxNode, scope: Scope, decorators: readonly PyExpression[], depth: number): void {
+    const name = this.slice(node.getChild('VariableName'));
+    const body = node.getChild('Body');
+    const returns: PyExpression[] = [];
+    if (body) {
+      // Imports inside a function are needed before its return statements are read.
+      this.children(body, { path: join(scope.path, name), owner: '' }, undefined, depth);
+      this.returns(body, returns, 0);
+    }
+    this.functions.push({ ...this.source(node), name, scope: scope.path, parameters: this.parameters(node.getChild('ParamList')), decorators, returns });
+  }
+
+  private returns(node: SyntaxNode, found: PyExpression[], depth: number): void {
+    for (let child = node.firstChild; child && depth < 100; child = child.nextSibling) {
+      if (child.name === 'ReturnStatement') found.push(expressionOf(child.firstChild?.nextSibling ?? null, this.text, this.resolve));
+      else if (child.name !== 'FunctionDefinition' && child.name !== 'ClassDefinition') this.returns(child, found, depth + 1);
+    }
+  }
+
+  private parameters(list: SyntaxNode | null): PyFunction['parameters'] {
+    const found: { name: string; required: boolean }[] = [];
+    const words = list ? childrenOf(list) : [];
+    for (let index = 0; index < words.length; index++) {
+      const word = words[index];
+      if (word?.name === '*' || word?.name === '**') {
+        if (words[index + 1]?.name === 'VariableName') index++;
+      } else if (word?.name === 'VariableName') {
+        const next = words[index + 1]?.name === 'TypeDef' ? words[index + 2] : words[index + 1];
+        found.push({ name: this.slice(word), required: next?.name !== 'AssignOp' });
+        if (next?.name === 'AssignOp') index = words.indexOf(next) + 1;
+      }
+    }
+    return found;
+  }
+
+  private decorator(node: SyntaxNode): PyExpression {
+    const parts = childrenOf(node).filter((child) => child.name === 'VariableName' || child.name === 'PropertyName');
+    const [first = '', ...rest] = parts.map((part) => this.slice(part));
+    const callee = [this.resolve(first), ...rest].join('.');
+    const list = node.getChild('ArgList');
+    return list ? { kind: 'call', callee, ...argumentsOf(list, this.text, this.resolve) } : { kind: 'name', name: callee };
+  }
+
+  private assignment(node: SyntaxNode, scope: Scope, depth: number): void {
+    const words = childrenOf(node);
+    const operator = words.findLastIndex((word) => word.name === 'AssignOp');
+    const value = words[operator + 1] ?? null;
+    let main = '';
+    for (const [index, word] of words.entries()) {
+      if (index >= operator || !['VariableName', 'MemberExpression'].includes(word.name)) continue;
+      const target = this.target(word, scope);
+      main ||= target;
+      const expression = expressionOf(value, this.text, this.resolve);
+      this.assignments.push({ ...this.source(node), target, value: expression, scope: scope.owner && scope.path === scope.owner ? '' : scope.path });
+      // `environ = os.environ` makes another name for it.
+      if (expression.kind === 'name' && expression.name === 'os.environ' && word.name === 'VariableName') this.names.set(this.slice(word), 'os.environ');
+      // `env = Env()` of environs: its methods read variables.
+      if (expression.kind === 'call' && expression.callee === 'environs.Env' && word.name === 'VariableName') this.names.set(this.slice(word), 'environs.Env()');
+    }
+    if (value) this.walk(value, scope, main, depth + 1);
+  }
+
+  /** 'app', 'Config.X', 'self.x', 'app.config[X]' */
+  private target(node: SyntaxNode, scope: Scope): string {
+    if (node.name === 'VariableName') return scope.owner ? `${scope.owner}.${this.slice(node)}` : this.slice(node);
+    const expression = expressionOf(node, this.text, (name) => name);
+    const write = (each: PyExpression): string => {
+      if (each.kind === 'name') return each.name;
+      if (each.kind === 'item' && each.key.kind === 'string') return `${write(each.of)}[${each.key.value}]`;
+      return '';
+    };
+    return write(expression);
+  }
+
+  private call(node: SyntaxNode, scope: Scope, target: string | undefined): void {
+    const callee = nameOf(node.firstChild, this.text, this.resolve);
+    const list = node.getChild('ArgList');
+    const { args, keywords } = argumentsOf(list, this.text, this.resolve);
+    if (callee) this.calls.push({ ...this.source(node), callee, args, keywords, scope: scope.path });
+    const reader = /^(os\.getenv|os\.environ\.(get|pop|setdefault)|decouple\.config|environs\.Env\(\)(\.\w+)?)$/.test(callee);
+    const first = list ? childrenOf(list)[1] : undefined;
+    const [name, second] = args;
+    if (!reader || name?.kind !== 'string' || !first) return;
+    const fallback = keywords['default'] ?? second;
+    const optional = fallback !== undefined || callee === 'os.getenv' || callee === 'os.environ.get';
+    this.environment.push({ ...this.source(first), name: name.value, ...(fallback && { fallback }), required: !optional, target: target ?? '' });
+  }
+
+  /** os.environ["X"] */
+  private item(node: SyntaxNode, target: string | undefined): void {
+    const expression = expressionOf(node, this.text, this.resolve);
+    if (expression.kind !== 'item' || expression.of.kind !== 'name' || expression.of.name !== 'os.environ' || expression.key.kind !== 'string') return;
+    // Assigning to it reads nothing; those stand left of an AssignOp and are not walked.
+    this.environment.push({ ...this.source(node), name: expression.key.value, required: true, target: target ?? '' });
+  }
+
+  private slice(node: SyntaxNode | null): string {
+    return node ? this.text.slice(node.from, node.to) : '';
+  }
+
+  /** The line where a node begins; the text is what of the node stands in that line. */
+  private source(node: SyntaxNode): Source {
+    let low = 0;
+    let high = this.lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.lineStarts[middle] ?? 0) <= node.from) low = middle;
+      else high = middle - 1;
+    }
+    const end = this.lineStarts[low + 1] ?? this.text.length + 1;
+    return { file: this.place.file, line: low + 1, text: this.text.slice(node.from, Math.min(node.to, end - 1)).trimEnd().slice(0, 200) };
+  }
+}
+
+const join = (path: string, name: string): string => (path ? `${path}.${name}` : name);

@@ -1,0 +1,77 @@
+import type { AlembicConfig, EnvFile, ProcessLine, PythonVersion } from '../model/facts';
+
+/** `.env` and the like. The values of `.env` itself are secrets and are not kept. */
+export function parseEnvFile(file: string, text: string): EnvFile {
+  const secret = /(^|\/)\.env(\.(local|prod|production))?$/.test(file);
+  const entries = text.split(/\r?\n/).flatMap((line, index) => {
+    const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)$/.exec(line.slice(0, 4000));
+    if (!match?.[1]) return [];
+    const value = (match[2] ?? '').trim().replace(/^(["'])(.*)\1$/, '$2');
+    return [{ file, line: index + 1, name: match[1], value: secret ? '' : value, text: secret ? match[1] : line.trim().slice(0, 200) }];
+  });
+  return { file, entries };
+}
+
+/** Procfile: 'web: gunicorn wsgi:app'. */
+export const parseProcfile = (file: string, text: string): readonly ProcessLine[] =>
+  text.split(/\r?\n/).flatMap((line, index) => {
+    const match = /^([A-Za-z0-9_-]+):\s*(.+)$/.exec(line.slice(0, 4000));
+    return match?.[1] && match[2] ? [processLine(file, index + 1, match[1], match[2])] : [];
+  });
+
+/** A systemd unit's ExecStart and ExecStartPre lines. */
+export const parseUnit = (file: string, text: string): readonly ProcessLine[] =>
+  text.split(/\r?\n/).flatMap((line, index) => {
+    const match = /^ExecStart\s*=\s*[-@:+!]*(.+)$/.exec(line.slice(0, 4000));
+    return match?.[1] ? [processLine(file, index + 1, baseName(file), match[1])] : [];
+  });
+
+/** A shell script: each line that is a simple command. */
+export const parseScript = (file: string, text: string): readonly ProcessLine[] =>
+  text.split(/\r?\n/).flatMap((line, index) => {
+    const command = line.slice(0, 4000).trim();
+    if (command === '' || command.startsWith('#') || /[|;&<>`]|\$\(/.test(command)) return [];
+    return [processLine(file, index + 1, baseName(file), command.replace(/^(exec|export)\s+/, ''))];
+  });
+
+function processLine(file: string, line: number, name: string, command: string): ProcessLine {
+  const words = (command.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []).map((word) => word.replaceAll(/["']/g, ''));
+  const environment: Record<string, string> = {};
+  while (words[0] && /^[A-Za-z_]\w*=/.test(words[0])) {
+    const word = words.shift() ?? '';
+    environment[word.slice(0, word.indexOf('='))] = word.slice(word.indexOf('=') + 1);
+  }
+  return { file, line, text: command.trim().slice(0, 200), name, argv: words, environment };
+}
+
+const baseName = (file: string): string => (file.split('/').at(-1) ?? file).replace(/\.\w+$/, '');
+
+/** `.python-version` ('3.11.4') and runtime.txt ('python-3.11.4'). */
+export function parsePythonVersion(file: string, text: string): readonly PythonVersion[] {
+  const lines = text.split(/\r?\n/);
+  const index = lines.findIndex((line) => /^\s*(python-)?\d+\.\d+/.test(line));
+  const line = lines[index]?.trim() ?? '';
+  return index < 0 ? [] : [{ file, line: index + 1, text: line, specifier: line.replace(/^python-/, ''), kind: 'pin' }];
+}
+
+/** alembic.ini: script_location and sqlalchemy.url; undefined when it has no [alembic] section. */
+export function parseAlembic(file: string, text: string): AlembicConfig | undefined {
+  const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '';
+  const lines = text.split(/\r?\n/);
+  const section = lines.findIndex((line) => line.trim() === '[alembic]');
+  if (section < 0) return undefined;
+  const find = (key: string) => {
+    const index = lines.findIndex((line, at) => at > section && new RegExp(`^${key.replace('.', '\\.')}\\s*=`).test(line));
+    const line = lines[index] ?? '';
+    return index < 0 ? undefined : { line: index + 1, text: line.trim(), value: line.slice(line.indexOf('=') + 1).trim() };
+  };
+  const location = find('script_location');
+  const url = find('sqlalchemy.url');
+  return {
+    file,
+    line: location?.line ?? section + 1,
+    text: location?.text ?? '[alembic]',
+    ...(location && { scripts: `${folder}${location.value.replace(/^%\(here\)s\/?/, '').replace(/^\.\//, '')}` }),
+    ...(url && url.value !== '' && !url.value.startsWith('driver://') && { url: { file, ...url } }),
+  };
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import * as z from 'zod/mini';
+import type { Templates } from '../core/dockerize';
+import { failed, ok, type Result } from '../core/model/failure';
+import { renderInfra } from '../core/render/infra';
+import { codeOf, isMissing } from './errors';
+import { becomeWriter } from './writer';
+
+/** Where the shared infra is: $DRYDOCK_INFRA, else ~/docker-infra. */
+export const infraFolder = (env: NodeJS.ProcessEnv): string => env['DRYDOCK_INFRA'] || join(homedir(), 'docker-infra');
+
+const stampName = '.drydock.json';
+const stampShape = z.object({ version: z.literal(1), files: z.record(z.string(), z.string()) });
+
+/**
+ * Writes what is missing or of an older version, in place; nothing of the user's: a file that was edited since is kept and named.
+ * Fails with 'infra-failed'.
+ */
+export async function ensureInfraFiles(folder: string, templates: Templates): Promise<Result<{ readonly written: readonly string[]; readonly kept: readonly string[] }>> {
+  const written: string[] = [];
+  const kept: string[] = [];
+  try {
+    const stamp = await readJson(join(folder, stampName), stampShape);
+    const hashes: Record<string, string> = {};
+    for (const file of renderInfra(templates)) {
+      const path = join(folder, file.path);
+      const now = await readText(path);
+      const hash = hashOf(file.content);
+      hashes[file.path] = hash;
+      if (now === file.content) continue;
+      const former = stamp?.files[file.path];
+      if (now !== undefined && hashOf(now) !== former) {
+        kept.push(file.path);
+        hashes[file.path] = former ?? '';
+        continue;
+      }
+      await writeWhole(path, file.content, file.executable ? 0o755 : 0o644);
+      written.push(file.path);
+    }
+    const text = `${JSON.stringify({ version: 1, files: hashes }, undefined, 2)}\n`;
+    if ((await readText(join(folder, stampName))) !== text) await writeWhole(join(folder, stampName), text, 0o644);
+    return ok({ written, kept });
+  } catch (cause) {
+    return failed({ code: 'infra-failed', message: `The shared infra could not be written to ${folder} (${codeOf(cause) || String(cause)}).`, next: 'Correct that, or name another folder: DRYDOCK_INFRA=PATH', cause });
+  }
+}
+
+const registerShape = z.object({ version: z.literal(1), projects: z.record(z.string(), z.object({ path: z.string() })) });
+export type Register = z.infer<typeof registerShape>;
+
+/** projects.json: which folder has which slug. Fails with 'manifest-malformed'; it is never overwritten then. */
+export async function readRegister(folder: string): Promise<Result<Register>> {
+  const path = join(folder, 'projects.json');
+  try {
+    return ok((await readJson(path, registerShape)) ?? { version: 1, projects: {} });
+  } catch (cause) {
+    return failed({ code: 'manifest-malformed', message: `${path} cannot be read.`, next: `Correct it, or move it away: mv ${path} ${path}.old`, cause });
+  }
+}
+
+/** Gives a folder its slug: the wanted one, or with -2, -3 … while another folder that still exists has it. */
+export async function registerProject(folder: string, project: { readonly slug: string; readonly path: string }): Promise<Result<string>> {
+  const writer = await becomeWriter(folder);
+  if (!writer.ok) return writer;
+  try {
+    const register = await readRegister(folder);
+    if (!register.ok) return register;
+    const path = await realpath(project.path);
+    const { projects } = register.value;
+    const isFree = (slug: string) => {
+      const owner = projects[slug]?.path;
+      return owner === undefined || owner === path || !existsSync(owner);
+    };
+    let slug = project.slug;
+    for (let count = 2; !isFree(slug); count++) slug = `${project.slug}-${count}`;
+    if (projects[slug]?.path !== path) {
+      const sorted = Object.fromEntries(Object.entries({ ...projects, [slug]: { path } }).sort(([a], [b]) => (a < b ? -1 : 1)));
+      await writeWhole(join(folder, 'projects.json'), `${JSON.stringify({ version: 1, projects: sorted }, undefined, 2)}\n`, 0o644);
+    }
+    return ok(slug);
+  } finally {
+    writer.value();
+  }
+}
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+async function readJson<T>(path: string, shape: z.ZodMiniType<T>): Promise<T | undefined> {
+  const text = await readText(path);
+  return text === undefined ? undefined : shape.parse(JSON.parse(text));
+}
+
+async function writeWhole(path: string, text: string, mode: number): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.tmp`, text, { mode });
+  await rename(`${path}.tmp`, path);
+}

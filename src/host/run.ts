@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly signal?: AbortSignal;
+  /** Told each line as it comes, of both streams. */
+  readonly onLine?: (line: string) => void;
+  /** The child uses this process's terminal; nothing is collected. */
+  readonly inherit?: boolean;
+}
+
+export interface RunResult {
+  /** 127 when the program does not exist, 130 when it was cancelled. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program without a shell; never throws: what cannot be started has an exit code too. */
+export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: options.inherit ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      ...(options.signal && { signal: options.signal }),
+    });
+    const texts = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const) {
+      let rest = '';
+      child[name]?.setEncoding('utf8').on('data', (chunk: string) => {
+        texts[name] += chunk;
+        const lines = (rest + chunk).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) options.onLine?.(line);
+      });
+      child[name]?.on('end', () => rest && options.onLine?.(rest));
+    }
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      resolve({ code: error.name === 'AbortError' ? 130 : error.code === 'ENOENT' ? 127 : 126, stdout: texts.stdout, stderr: texts.stderr || error.message });
+    });
+    child.on('close', (code, killed) => resolve({ code: code ?? (killed ? 130 : 1), ...texts }));
+  });
+}

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Brings the shared infra up: network, caches, base images, router, pages. Safe to call again, and quick when all is there;
+# a running router is never restarted for a new project.
+#   infra-up.sh [--python VERSION]...     also makes sure of the base image of that version (3.12 is made anyway)
+# Exit codes: 70 Docker is not installed, 71 it does not answer, 72 no permission, 73 Engine or Compose too old,
+# 74 the port is taken, 75 the router does not answer, 78 a base image could not be built.
+set -euo pipefail
+# Called by a project's scripts too: its Compose settings are not meant for this stack.
+unset COMPOSE_PROJECT_NAME COMPOSE_FILE COMPOSE_PROFILES
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOCKER_BUILDKIT=1
+
+# fail CODE SENTENCE [NEXT STEP]
+fail() {
+  printf 'error: %s\n' "$2" >&2
+  [ $# -lt 3 ] || printf '  next: %s\n' "$3" >&2
+  exit "$1"
+}
+
+versions=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --python) versions+=("$2"); shift 2 ;;
+    *) fail 2 "infra-up.sh does not know $1." ;;
+  esac
+done
+[ "${#versions[@]}" -gt 0 ] || versions=(3.12)
+
+command -v docker >/dev/null || fail 70 'Docker is not installed.' 'install Docker Engine: https://docs.docker.com/engine/install/'
+if ! engine=$(docker version --format '{{.Server.Version}}' 2>&1); then
+  case $engine in
+    *'permission denied'*) fail 72 'You have no permission to talk to the Docker engine.' "sudo usermod -aG docker $(id -un), then log in again" ;;
+    *) fail 71 'The Docker engine does not answer.' 'sudo systemctl start docker' ;;
+  esac
+fi
+
+port=''
+[ ! -f traefik/.env ] || port=$(sed -n 's/^INFRA_PORT=//p' traefik/.env | tail -n 1)
+port=${INFRA_PORT:-${port:-80}}
+
+# One label tells from which files a base image was made.
+hash_of() { cat "base/$1"/* | sha256sum | cut -c1-16; }
+python_hash=$(hash_of python)
+for version in "${versions[@]}"; do
+  image=base-python-dev:$version
+  [ "$(docker image inspect --format '{{index .Config.Labels "dev.drydock.base"}}' "$image" 2>/dev/null)" != "$python_hash" ] || continue
+  printf 'Building %s\n' "$image"
+  docker build --quiet --tag "$image" --label "dev.drydock.base=$python_hash" --build-arg "PYTHON_VERSION=$version" base/python >/dev/null ||
+    fail 78 "The base image $image could not be built." "docker build --build-arg PYTHON_VERSION=$version $PWD/base/python"
+done
+
+docker network inspect devnet >/dev/null 2>&1 || docker network create devnet >/dev/null
+if ! docker volume inspect python_uv_cache >/dev/null 2>&1; then
+  docker volume create python_uv_cache >/dev/null
+  # The first container that mounts a new volume decides its owner and mode: the base image, not just any.
+  docker run --rm --volume python_uv_cache:/cache/uv "base-python-dev:${versions[0]}" true
+fi
+
+running=$(docker inspect --format '{{.State.Running}}' infra-traefik infra-pages 2>/dev/null || true)
+if [ "$running" != $'true\ntrue' ] || ! [ traefik/.started -nt traefik/docker-compose.yml ]; then
+  if [ "${running%%$'\n'*}" != true ] && { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null; then
+    exec 3>&-
+    holder=$(docker ps --filter "publish=$port" --format 'the container {{.Names}}' | head -n 1)
+    [ -n "$holder" ] || holder=$(ss -Hltnp "sport = :$port" 2>/dev/null | sed -nE 's/.*users:\(\("([^"]+)",pid=([0-9]+).*/\1 (process \2)/p' | head -n 1)
+    fail 74 "Port $port belongs to ${holder:-another process}." "stop it, or: echo INFRA_PORT=8080 >> $PWD/traefik/.env"
+  fi
+  (cd traefik && docker compose up --detach --quiet-pull) || fail 75 'The router did not start.' "cd $PWD/traefik && docker compose up -d"
+  touch traefik/.started
+fi
+
+# A router that is just starting closes connections; asking again is the answer, not the signal.
+trap '' PIPE
+for _ in $(seq 1 150); do
+  if { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null; then
+    printf 'GET / HTTP/1.0\r\nHost: nothing.localhost\r\n\r\n' 2>/dev/null >&3 || true
+    answer=$(timeout 5 cat <&3 || true)
+    exec 3>&-
+    case $answer in *'X-Drydock-Page: unknown-host'*) printf 'infra is up: http://*.localhost%s\n' "$([ "$port" = 80 ] || printf ':%s' "$port")"; exit 0 ;; esac
+  fi
+  sleep 0.1
+done
+fail 75 'The router does not answer.' 'docker logs infra-traefik'
