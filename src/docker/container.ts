@@ -18,7 +18,8 @@ export interface Container {
   readonly exitCode: number | undefined;
 }
 
-export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead' | 'unknown';
+export type ContainerState =
+  'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead' | 'unknown';
 export type Health = 'healthy' | 'unhealthy' | 'starting' | 'none';
 
 /** What this needs of an entry of GET /containers/json (https://docs.docker.com/reference/api/engine/version/v1.47/). */

@@ -20,12 +20,18 @@ const meta = z.object({ Endpoints: z.object({ docker: z.object({ Host: z.string(
 export async function findEndpoint(env: NodeJS.ProcessEnv, home: string): Promise<Result<Endpoint>> {
   if (env['DOCKER_HOST']) return parseHost(env['DOCKER_HOST']);
   const folder = env['DOCKER_CONFIG'] ?? join(home, '.docker');
-  const name = env['DOCKER_CONTEXT'] ?? (await readJson(join(folder, 'config.json'), config))?.currentContext ?? 'default';
-  if (name === 'default') return parseHost(process.platform === 'win32' ? 'npipe:////./pipe/docker_engine' : 'unix:///var/run/docker.sock');
+  const name =
+    env['DOCKER_CONTEXT'] ?? (await readJson(join(folder, 'config.json'), config))?.currentContext ?? 'default';
+  if (name === 'default')
+    return parseHost(process.platform === 'win32' ? 'npipe:////./pipe/docker_engine' : 'unix:///var/run/docker.sock');
   const hash = createHash('sha256').update(name).digest('hex');
   const context = await readJson(join(folder, 'contexts', 'meta', hash, 'meta.json'), meta);
   if (context) return parseHost(context.Endpoints.docker.Host);
-  return failed({ code: 'engine-down', message: `The docker context ${name} cannot be read.`, next: 'docker context use default' });
+  return failed({
+    code: 'engine-down',
+    message: `The docker context ${name} cannot be read.`,
+    next: 'docker context use default',
+  });
 }
 
 /** Parses DOCKER_HOST or the host of a context. */

@@ -16,7 +16,10 @@ export interface Engine {
    * Calls `onEvent` with the action ('start', 'health_status: healthy') of every event of a container until the signal
    * aborts (then ok) or the stream ends (then a failure). `onOpen` is called when the engine has accepted the stream.
    */
-  events(on: { readonly open: () => void; readonly event: (action: string) => void }, signal: AbortSignal): Promise<Result<void>>;
+  events(
+    on: { readonly open: () => void; readonly event: (action: string) => void },
+    signal: AbortSignal,
+  ): Promise<Result<void>>;
 }
 
 /** Longest wait for a list, in milliseconds: a socket that hangs becomes a row that says so. */
@@ -30,7 +33,9 @@ export function createEngine(env: NodeJS.ProcessEnv = process.env): Engine {
     try {
       const { default: Docker } = await import('dockerode');
       const { value } = endpoint;
-      return ok(await use(new Docker(value.kind === 'socket' ? { socketPath: value.path } : { ...value, protocol: 'http' })));
+      return ok(
+        await use(new Docker(value.kind === 'socket' ? { socketPath: value.path } : { ...value, protocol: 'http' })),
+      );
     } catch (error) {
       if (signal.aborted) return failed({ code: 'cancelled', message: 'Cancelled.', cause: error });
       return failed(engineFailure(error, await hasDocker(env), userInfo().username));
@@ -70,7 +75,12 @@ async function hasDocker(env: NodeJS.ProcessEnv): Promise<boolean> {
   const name = process.platform === 'win32' ? 'docker.exe' : 'docker';
   const folders = (env['PATH'] ?? '').split(delimiter);
   const found = await Promise.all(
-    folders.map((folder) => access(join(folder, name), constants.X_OK).then(() => true, () => false)),
+    folders.map((folder) =>
+      access(join(folder, name), constants.X_OK).then(
+        () => true,
+        () => false,
+      ),
+    ),
   );
   return found.includes(true);
 }

@@ -20,9 +20,14 @@ const silent = /^(exec_|top|attach|detach|resize|copy|export|archive-path|extrac
  * Tells `onView` what the engine's Compose containers are, now and after each event, until the signal aborts. The stream of
  * events is opened before the first list, so that nothing is missed between the two. Resolves when aborted; never rejects.
  */
-export async function watchContainers(engine: Engine, onView: (view: EngineView) => void, signal: AbortSignal): Promise<void> {
+export async function watchContainers(
+  engine: Engine,
+  onView: (view: EngineView) => void,
+  signal: AbortSignal,
+): Promise<void> {
   let wait = firstWait;
-  while (!signal.aborted) {
+  const over = (): boolean => signal.aborted;
+  while (!over()) {
     const session = new AbortController();
     const both = AbortSignal.any([signal, session.signal]);
     let timer: NodeJS.Timeout | undefined;
@@ -37,7 +42,10 @@ export async function watchContainers(engine: Engine, onView: (view: EngineView)
       if (both.aborted) return;
       onView(listed.ok ? { kind: 'ready', containers: listed.value } : { kind: 'failed', failure: listed.failure });
       // A list that failed on an open stream: begin again, with the waits of a lost engine.
-      if (!listed.ok) return session.abort();
+      if (!listed.ok) {
+        session.abort();
+        return;
+      }
       wait = firstWait;
       if (again) schedule();
       again = false;
@@ -51,7 +59,7 @@ export async function watchContainers(engine: Engine, onView: (view: EngineView)
     );
     session.abort();
     clearTimeout(timer);
-    if (signal.aborted) return;
+    if (over()) return;
     if (!ended.ok) onView({ kind: 'failed', failure: ended.failure });
     await pause(wait, signal);
     wait = Math.min(wait * 2, longestWait);

@@ -25,7 +25,10 @@ export function activate(context: vscode.ExtensionContext): DrydockApi {
     projects: async (): Promise<FoundProjects> => {
       const { findProjects } = await import('./findProjects');
       const folders = vscode.workspace.workspaceFolders ?? [];
-      return findProjects(folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath), infraFolder());
+      return findProjects(
+        folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath),
+        infraFolder(),
+      );
     },
     infra: infraFolder,
   };

@@ -18,11 +18,17 @@ async function findProject(folder: string, infra: string): Promise<Result<Projec
   try {
     const lock = await readIfThere(join(folder, '.drydock', 'lock.json'));
     if (lock === undefined) return undefined;
-    const [env, infraEnv] = await Promise.all([readIfThere(join(folder, '.env')), readIfThere(join(infra, 'traefik', '.env'))]);
+    const [env, infraEnv] = await Promise.all([
+      readIfThere(join(folder, '.env')),
+      readIfThere(join(infra, 'traefik', '.env')),
+    ]);
     const read = readProject(folder, { lock, env, infraEnv });
     if (!read.ok) return read;
     const switched = join(infra, 'traefik', 'dynamic', `maintenance-${read.value.slug}.yml`);
-    const maintenance = await access(switched).then(() => true, () => false);
+    const maintenance = await access(switched).then(
+      () => true,
+      () => false,
+    );
     return ok({ folder, realFolder: await realpath(folder), ...read.value, maintenance });
   } catch (cause) {
     return failed({
@@ -38,7 +44,8 @@ async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return undefined;
     throw error;
   }
 }

@@ -12,7 +12,10 @@ export interface ProjectFiles {
 }
 
 /** The slug under which a folder runs (COMPOSE_PROJECT_NAME in its .env, else that of the lock) and its main address. */
-export function readProject(folder: string, files: ProjectFiles): Result<{ readonly slug: string; readonly url: string }> {
+export function readProject(
+  folder: string,
+  files: ProjectFiles,
+): Result<{ readonly slug: string; readonly url: string }> {
   const lock = lockSchema.safeParse(parseJson(files.lock));
   if (!lock.success) {
     return failed({
@@ -30,7 +33,12 @@ export function readProject(folder: string, files: ProjectFiles): Result<{ reado
 /** The last value of a variable in the text of a .env file, quotes taken off as Compose does; undefined when it has none. */
 export function valueOf(env: string | undefined, name: string): string | undefined {
   const line = env?.split(/\r?\n/).findLast((text) => text.startsWith(`${name}=`));
-  return line?.slice(name.length + 1).trim().replace(/^(["'])(.*)\1$/, '$2') || undefined;
+  return (
+    line
+      ?.slice(name.length + 1)
+      .trim()
+      .replace(/^(["'])(.*)\1$/, '$2') || undefined
+  );
 }
 
 function parseJson(text: string): unknown {

@@ -20,11 +20,14 @@ function run(command, args, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => {
-      text += chunk;
-      process.stdout.write(chunk);
-    });
-    child.on('close', (code) => resolve({ code, passed: text.match(/^✔ /gm)?.length ?? 0, failed: text.match(/^✖ /gm)?.length ?? 0 }));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        text += chunk;
+        process.stdout.write(chunk);
+      });
+    child.on('close', (code) =>
+      resolve({ code, passed: text.match(/^✔ /gm)?.length ?? 0, failed: text.match(/^✖ /gm)?.length ?? 0 }),
+    );
   });
 }
 
@@ -48,7 +51,17 @@ function skip(reason) {
 async function inEditor(name, workspace, how, file, env) {
   console.log(`\n${name}`);
   if (runner) {
-    const args = [runner, '--workspace', workspace, '--extension', '.', how, file, '--screenshots', `test-results/screenshots/${name}`];
+    const args = [
+      runner,
+      '--workspace',
+      workspace,
+      '--extension',
+      '.',
+      how,
+      file,
+      '--screenshots',
+      `test-results/screenshots/${name}`,
+    ];
     return count(name, await run(process.execPath, args, env));
   }
   if (how === '--ui') return skip(`${name}: drives the workbench's page, which DRYDOCK_EDITOR_TEST gives`);
@@ -59,18 +72,42 @@ async function inEditor(name, workspace, how, file, env) {
   } catch (error) {
     return skip(`${name}: no editor can be downloaded (${error.message})`);
   }
-  const args = [workspace, '--no-sandbox', '--disable-workspace-trust', '--disable-extensions',
-    `--extensionDevelopmentPath=${process.cwd()}`, `--extensionTestsPath=${join(process.cwd(), file)}`];
+  const args = [
+    workspace,
+    '--no-sandbox',
+    '--disable-workspace-trust',
+    '--disable-extensions',
+    `--extensionDevelopmentPath=${process.cwd()}`,
+    `--extensionTestsPath=${join(process.cwd(), file)}`,
+  ];
   return count(name, await run(editor, args, env));
 }
 
 async function buildAll() {
   const built = existsSync('scripts/build.mjs')
     ? await run(process.execPath, ['scripts/build.mjs'])
-    : await run('npx', ['esbuild', 'src/vscode/activate.ts', '--bundle', '--platform=node', '--format=cjs', '--outfile=dist/extension.js',
-        '--external:vscode', '--external:cpu-features', '--loader:.node=empty', '--main-fields=module,main', '--log-level=warning']);
+    : await run('npx', [
+        'esbuild',
+        'src/vscode/activate.ts',
+        '--bundle',
+        '--platform=node',
+        '--format=cjs',
+        '--outfile=dist/extension.js',
+        '--external:vscode',
+        '--external:cpu-features',
+        '--loader:.node=empty',
+        '--main-fields=module,main',
+        '--log-level=warning',
+      ]);
   if (built.code !== 0) throw new Error('the extension could not be built');
-  await build({ entryPoints: ['test/vscode/suite/index.ts'], outfile: suite, bundle: true, platform: 'node', format: 'cjs', external: ['vscode'] });
+  await build({
+    entryPoints: ['test/vscode/suite/index.ts'],
+    outfile: suite,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+  });
 }
 
 mkdirSync('test-results/screenshots', { recursive: true });
@@ -83,9 +120,13 @@ try {
   if (engine.socket) startStack(workspace, slug);
   else skip(`the view on a running stack: ${engine.reason}`);
   await inEditor('host', workspace, '--tests', suite, env);
-  if (engine.socket) await inEditor('view', workspace, '--ui', 'test/vscode/ui/view.mjs', { DRYDOCK_INFRA: emptyInfra() });
+  if (engine.socket)
+    await inEditor('view', workspace, '--ui', 'test/vscode/ui/view.mjs', { DRYDOCK_INFRA: emptyInfra() });
   const portal = exampleWorkspace('portal');
-  await inEditor('dockerize', portal, '--ui', 'test/vscode/ui/dockerize.mjs', { DRYDOCK_TEST_FOLDER: portal, DRYDOCK_INFRA: emptyInfra() });
+  await inEditor('dockerize', portal, '--ui', 'test/vscode/ui/dockerize.mjs', {
+    DRYDOCK_TEST_FOLDER: portal,
+    DRYDOCK_INFRA: emptyInfra(),
+  });
 } catch (error) {
   counts.failed += 1;
   console.log(`✖ ${error.stack}`);

@@ -13,7 +13,12 @@ export function findEngine() {
     docker('version', '--format', '{{.Server.Version}}');
     return { socket };
   } catch (error) {
-    return { reason: `the engine does not answer: ${String(error.stderr ?? error.message).trim().split('\n').at(-1)}` };
+    return {
+      reason: `the engine does not answer: ${String(error.stderr ?? error.message)
+        .trim()
+        .split('\n')
+        .at(-1)}`,
+    };
   }
 }
 
@@ -21,8 +26,23 @@ export function findEngine() {
 export function startStack(folder, project) {
   removeStack();
   const run = (service, options, ...image) =>
-    docker('run', '--detach', '--init', '--name', `drydock-test-${service}`, '--label', label, '--label', `com.docker.compose.project=${project}`,
-      '--label', `com.docker.compose.service=${service}`, '--label', `com.docker.compose.project.working_dir=${folder}`, ...options, ...image);
+    docker(
+      'run',
+      '--detach',
+      '--init',
+      '--name',
+      `drydock-test-${service}`,
+      '--label',
+      label,
+      '--label',
+      `com.docker.compose.project=${project}`,
+      '--label',
+      `com.docker.compose.service=${service}`,
+      '--label',
+      `com.docker.compose.project.working_dir=${folder}`,
+      ...options,
+      ...image,
+    );
   run('redis', ['--health-cmd', 'redis-cli ping', '--health-interval', '1s', '--health-start-period', '5s'], 'redis:8');
   run('web', [], 'redis:8', 'sleep', '3600');
   run('deps', [], 'redis:8', 'true');

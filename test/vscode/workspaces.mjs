@@ -13,7 +13,10 @@ export function dockerizedWorkspace(slug) {
     writeFileSync(join(folder, path), text);
   };
   write('.drydock/lock.json', JSON.stringify({ version: 1, slug, files: {} }));
-  write('ops/up.sh', "echo 'error: The shared infra is not there.' >&2\necho '  next: npx drydock-dev infra up' >&2\nexit 75\n");
+  write(
+    'ops/up.sh',
+    "echo 'error: The shared infra is not there.' >&2\necho '  next: npx drydock-dev infra up' >&2\nexit 75\n",
+  );
   write('ops/down.sh', 'touch down-ran\n');
   write('ops/maintenance-on.sh', 'touch maintenance-ran\n');
   return folder;
@@ -22,7 +25,10 @@ export function dockerizedWorkspace(slug) {
 /** A copy of an example repository, without what Drydock may have written there. */
 export function exampleWorkspace(name) {
   const folder = join(temporary(), name);
-  cpSync(join('examples', name), folder, { recursive: true, filter: (path) => !/[\\/](\.git|__pycache__|\.env)$/.test(path) });
+  cpSync(join('examples', name), folder, {
+    recursive: true,
+    filter: (path) => !/[\\/](\.git|__pycache__|\.env)$/.test(path),
+  });
   return folder;
 }
 

@@ -17,17 +17,31 @@ const shell = ['sh', '-c', 'command -v bash >/dev/null && exec bash || exec sh']
 
 /** Container Logs and Container Shell, each in a terminal of its own. */
 export function registerContainerCommands(sources: Sources): readonly vscode.Disposable[] {
-  const inTerminal = (word: string, icon: string, args: (id: string) => string[]) => async (argument: unknown): Promise<Outcome> => {
-    const container = await targetContainer(argument, sources);
-    if (!container.ok) return failedWith(container.failure);
-    const { id, name } = container.value;
-    const options = { name: `${name} ${word}`, shellPath: 'docker', shellArgs: args(id), iconPath: new vscode.ThemeIcon(icon), isTransient: true };
-    vscode.window.createTerminal(options).show();
-    return done;
-  };
+  const inTerminal =
+    (word: string, icon: string, args: (id: string) => string[]) =>
+    async (argument: unknown): Promise<Outcome> => {
+      const container = await targetContainer(argument, sources);
+      if (!container.ok) return failedWith(container.failure);
+      const { id, name } = container.value;
+      const options = {
+        name: `${name} ${word}`,
+        shellPath: 'docker',
+        shellArgs: args(id),
+        iconPath: new vscode.ThemeIcon(icon),
+        isTransient: true,
+      };
+      vscode.window.createTerminal(options).show();
+      return done;
+    };
   return [
-    registerCommand(commands.containerLogs.id, inTerminal('logs', 'output', (id) => ['logs', '--follow', '--tail', '1000', id])),
-    registerCommand(commands.containerShell.id, inTerminal('shell', 'terminal', (id) => ['exec', '--interactive', '--tty', id, ...shell])),
+    registerCommand(
+      commands.containerLogs.id,
+      inTerminal('logs', 'output', (id) => ['logs', '--follow', '--tail', '1000', id]),
+    ),
+    registerCommand(
+      commands.containerShell.id,
+      inTerminal('shell', 'terminal', (id) => ['exec', '--interactive', '--tty', id, ...shell]),
+    ),
   ];
 }
 
@@ -37,8 +51,15 @@ async function targetContainer(argument: unknown, { find, engine }: Sources): Pr
   const listed = await (await engine()).containers(new AbortController().signal);
   if (!listed.ok) return listed;
   const rows = buildRows(await find(), { kind: 'ready', containers: listed.value }).flatMap((row) => row.children);
-  const items = rows.flatMap(({ label, description, container }) => (container ? [{ label, description, detail: container.name, container }] : []));
-  if (items.length === 0) return failed({ code: 'not-dockerized', message: 'No project of this workspace has a container.', next: 'run "Drydock: Up"' });
+  const items = rows.flatMap(({ label, description, container }) =>
+    container ? [{ label, description, detail: container.name, container }] : [],
+  );
+  if (items.length === 0)
+    return failed({
+      code: 'not-dockerized',
+      message: 'No project of this workspace has a container.',
+      next: 'run "Drydock: Up"',
+    });
   const picked = await vscode.window.showQuickPick(items, { title: 'Drydock', placeHolder: 'Which container?' });
   return picked ? ok(picked.container) : failed({ code: 'cancelled', message: 'Cancelled.' });
 }

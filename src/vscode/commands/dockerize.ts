@@ -43,7 +43,9 @@ export async function dockerizeFolder(folder: vscode.WorkspaceFolder, deps: Dock
   if (!written.ok) return failedWith(written.failure);
   deps.written();
   const { slug, count } = written.value;
-  void offerNext({ ...project, slug }, `Drydock wrote ${count} ${count === 1 ? 'file' : 'files'} for ${slug}.`, ['Undo']);
+  void offerNext({ ...project, slug }, `Drydock wrote ${count} ${count === 1 ? 'file' : 'files'} for ${slug}.`, [
+    'Undo',
+  ]);
   return done;
 }
 

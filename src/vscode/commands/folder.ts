@@ -6,7 +6,11 @@ import { done, failedWith, registerCommand } from './outcome';
 import { rowOf } from './target';
 
 /** Dockerize This Repo, Undo, and the buttons of the review. What they call is loaded when they are first used; `written` is told of it. */
-export function registerFolderCommands(review: Review, templates: string, written: () => void): readonly vscode.Disposable[] {
+export function registerFolderCommands(
+  review: Review,
+  templates: string,
+  written: () => void,
+): readonly vscode.Disposable[] {
   return [
     registerCommand(commands.dockerize.id, async (argument) => {
       const folder = await targetFolder(argument);
@@ -34,7 +38,9 @@ async function targetFolder(argument: unknown): Promise<Result<vscode.WorkspaceF
   const path = rowOf(argument)?.project?.folder;
   const uri = path === undefined ? argument : vscode.Uri.file(path);
   const given = uri instanceof vscode.Uri ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
-  const chosen = given ?? (folders.length > 1 ? await vscode.window.showWorkspaceFolderPick({ placeHolder: 'Which folder?' }) : folders[0]);
+  const chosen =
+    given ??
+    (folders.length > 1 ? await vscode.window.showWorkspaceFolderPick({ placeHolder: 'Which folder?' }) : folders[0]);
   if (chosen) return ok(chosen);
   return failed(
     folders.length > 1

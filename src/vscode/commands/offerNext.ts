@@ -20,7 +20,13 @@ export async function offerNext(
   const url = `http://${slug}.localhost`;
   // What a menu on the project's row would pass.
   const row: Row = {
-    id: `project:${folder}`, label: slug, description: '', tooltip: '', icon: { id: '' }, context: 'project.absent.open', children: [],
+    id: `project:${folder}`,
+    label: slug,
+    description: '',
+    tooltip: '',
+    icon: { id: '' },
+    context: 'project.absent.open',
+    children: [],
     project: { folder, realFolder: folder, slug, url, maintenance: false },
   };
   if (answer === commands.up.title) await vscode.commands.executeCommand(commands.up.id, row);

@@ -3,7 +3,8 @@ import { commands, type CommandId } from '../../contrib/commands';
 import type { Failure } from '../../core/model/failure';
 
 /** How a command ended. */
-export type Outcome = { readonly kind: 'done' } | { readonly kind: 'cancelled' } | { readonly kind: 'failed'; readonly failure: Failure };
+export type Outcome =
+  { readonly kind: 'done' } | { readonly kind: 'cancelled' } | { readonly kind: 'failed'; readonly failure: Failure };
 
 export const done: Outcome = { kind: 'done' };
 export const cancelled: Outcome = { kind: 'cancelled' };

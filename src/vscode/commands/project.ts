@@ -6,12 +6,20 @@ import type { Script } from './runScript';
 import { targetProject } from './target';
 
 /** Up, Down, Maintenance On and Off, Open in Browser. */
-export function registerProjectCommands(find: () => Promise<FoundProjects>, templates: string): readonly vscode.Disposable[] {
-  const runs = (script: Script) => async (project: Project): Promise<Outcome> => {
-    const { runProjectScript } = await import('./runScript');
-    return runProjectScript(project, script, { templates });
-  };
-  const on = (id: Parameters<typeof registerCommand>[0], run: (project: Project) => Promise<Outcome>): vscode.Disposable =>
+export function registerProjectCommands(
+  find: () => Promise<FoundProjects>,
+  templates: string,
+): readonly vscode.Disposable[] {
+  const runs =
+    (script: Script) =>
+    async (project: Project): Promise<Outcome> => {
+      const { runProjectScript } = await import('./runScript');
+      return runProjectScript(project, script, { templates });
+    };
+  const on = (
+    id: Parameters<typeof registerCommand>[0],
+    run: (project: Project) => Promise<Outcome>,
+  ): vscode.Disposable =>
     registerCommand(id, async (argument) => {
       const project = await targetProject(argument, find);
       return project.ok ? run(project.value) : failedWith(project.failure);
@@ -31,7 +39,11 @@ export function registerProjectCommands(find: () => Promise<FoundProjects>, temp
 
 async function offerBrowser(project: Project): Promise<void> {
   const openInBrowser = commands.openInBrowser.title;
-  if ((await vscode.window.showInformationMessage(`${project.slug} is up at ${project.url}`, openInBrowser)) === openInBrowser) await open(project);
+  if (
+    (await vscode.window.showInformationMessage(`${project.slug} is up at ${project.url}`, openInBrowser)) ===
+    openInBrowser
+  )
+    await open(project);
 }
 
 async function open(project: Project): Promise<Outcome> {

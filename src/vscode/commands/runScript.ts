@@ -20,7 +20,11 @@ export interface ScriptDeps {
  * Runs ops/<script>.sh of a project as a task, so that its output stands in the terminal panel, and waits for its end.
  * A failure is the script's own sentence and next step. Maintenance is quick and does not bring the panel up.
  */
-export async function runProjectScript(project: Pick<Project, 'folder' | 'slug'>, script: Script, deps: ScriptDeps): Promise<Outcome> {
+export async function runProjectScript(
+  project: Pick<Project, 'folder' | 'slug'>,
+  script: Script,
+  deps: ScriptDeps,
+): Promise<Outcome> {
   const infra = infraFolder();
   const quiet = script === 'maintenance-on' || script === 'maintenance-off';
   const terminal = new ScriptTerminal(async (print, signal): Promise<Result<unknown>> => {
@@ -33,7 +37,14 @@ export async function runProjectScript(project: Pick<Project, 'folder' | 'slug'>
   });
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(project.folder)) ?? vscode.TaskScope.Workspace;
   const execution = new vscode.CustomExecution(() => Promise.resolve(terminal));
-  const task = new vscode.Task({ type: 'drydock', script }, folder, `${script} ${project.slug}`, 'Drydock', execution, []);
+  const task = new vscode.Task(
+    { type: 'drydock', script },
+    folder,
+    `${script} ${project.slug}`,
+    'Drydock',
+    execution,
+    [],
+  );
   task.presentationOptions = {
     reveal: quiet ? vscode.TaskRevealKind.Silent : vscode.TaskRevealKind.Always,
     panel: vscode.TaskPanelKind.Dedicated,

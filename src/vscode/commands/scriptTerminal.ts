@@ -26,7 +26,9 @@ export class ScriptTerminal implements vscode.Pseudoterminal {
     const start = Date.now();
     const print = (line: string): void => this.written.fire(`${line}\r\n`);
     void this.work(print, this.abort.signal)
-      .catch((cause: unknown) => failed({ code: 'unexpected', message: cause instanceof Error ? cause.message : String(cause), cause }))
+      .catch((cause: unknown) =>
+        failed({ code: 'unexpected', message: cause instanceof Error ? cause.message : String(cause), cause }),
+      )
       .then((result) => this.end(result, start));
   }
 

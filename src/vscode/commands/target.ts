@@ -17,7 +17,13 @@ export async function targetProject(argument: unknown, find: () => Promise<Found
   const [first, ...others] = projects;
   if (!first) {
     const [failure] = failures;
-    return failed(failure ?? { code: 'not-dockerized', message: 'No folder of this workspace is dockerized yet.', next: 'run "Drydock: Dockerize This Repo"' });
+    return failed(
+      failure ?? {
+        code: 'not-dockerized',
+        message: 'No folder of this workspace is dockerized yet.',
+        next: 'run "Drydock: Dockerize This Repo"',
+      },
+    );
   }
   if (others.length === 0) return ok(first);
   const items = projects.map((project) => ({ label: project.slug, description: project.folder, project }));

@@ -16,7 +16,8 @@ export class Review implements vscode.TreeDataProvider<ReviewRow>, vscode.Dispos
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view = vscode.window.createTreeView(views.review.id, { treeDataProvider: this });
-  private open: { readonly root: vscode.Uri; readonly proposal: Shown; readonly decide: (decision: Decision) => void } | undefined;
+  private open:
+    { readonly root: vscode.Uri; readonly proposal: Shown; readonly decide: (decision: Decision) => void } | undefined;
 
   constructor(private readonly documents: ProposedDocuments) {}
 
@@ -93,8 +94,13 @@ export class Review implements vscode.TreeDataProvider<ReviewRow>, vscode.Dispos
 
   private async close(proposal: Shown): Promise<void> {
     await vscode.commands.executeCommand('setContext', contextKeys.reviewing, false);
-    const ours = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input, label }) =>
-      input instanceof vscode.TabInputTextDiff ? input.modified.scheme === proposalScheme : label.startsWith(title(proposal)));
+    const ours = vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(({ input, label }) =>
+        input instanceof vscode.TabInputTextDiff
+          ? input.modified.scheme === proposalScheme
+          : label.startsWith(title(proposal)),
+      );
     await vscode.window.tabGroups.close(ours);
     this.documents.clear();
   }

@@ -7,7 +7,11 @@ const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 const severityIcon = { error: 'error', warning: 'warning', note: 'info' } as const;
 
 /** The editor's own look of a row of the Review view; `root` is the folder, `sides` the diff of a change. */
-export function reviewItem(row: ReviewRow, root: vscode.Uri, sides: (change: FileChange) => DiffSides): vscode.TreeItem {
+export function reviewItem(
+  row: ReviewRow,
+  root: vscode.Uri,
+  sides: (change: FileChange) => DiffSides,
+): vscode.TreeItem {
   switch (row.kind) {
     case 'heading':
       return make(row.label, row.description, row.open ? Expanded : Collapsed);
@@ -35,10 +39,18 @@ export function reviewItem(row: ReviewRow, root: vscode.Uri, sides: (change: Fil
 }
 
 const changeWords: Readonly<Record<FileChange['kind'], string>> = {
-  create: 'new', update: 'updated', remove: 'removed', unchanged: 'unchanged', kept: 'yours, left alone',
+  create: 'new',
+  update: 'updated',
+  remove: 'removed',
+  unchanged: 'unchanged',
+  kept: 'yours, left alone',
 };
 const changeIcons: Readonly<Record<FileChange['kind'], string>> = {
-  create: 'diff-added', update: 'diff-modified', remove: 'diff-removed', unchanged: 'file', kept: 'lock',
+  create: 'diff-added',
+  update: 'diff-modified',
+  remove: 'diff-removed',
+  unchanged: 'file',
+  kept: 'lock',
 };
 const changeColors: Readonly<Partial<Record<FileChange['kind'], string>>> = {
   create: 'gitDecoration.addedResourceForeground',
@@ -50,11 +62,20 @@ function changeItem(change: FileChange, { before, after }: DiffSides): vscode.Tr
   const item = make(change.path, changeWords[change.kind], None);
   const color = changeColors[change.kind];
   item.iconPath = new vscode.ThemeIcon(changeIcons[change.kind], color ? new vscode.ThemeColor(color) : undefined);
-  item.command = { command: 'vscode.diff', title: 'Show the Change', arguments: [before, after, `${change.path} (${changeWords[change.kind]})`] };
+  item.command = {
+    command: 'vscode.diff',
+    title: 'Show the Change',
+    arguments: [before, after, `${change.path} (${changeWords[change.kind]})`],
+  };
   return item;
 }
 
-function make(label: string, description: string, fold: vscode.TreeItemCollapsibleState, icon?: string): vscode.TreeItem {
+function make(
+  label: string,
+  description: string,
+  fold: vscode.TreeItemCollapsibleState,
+  icon?: string,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(label, fold);
   item.description = description;
   if (icon !== undefined) item.iconPath = new vscode.ThemeIcon(icon);
@@ -64,5 +85,9 @@ function make(label: string, description: string, fold: vscode.TreeItemCollapsib
 /** `line` counts from 1; the whole line is selected. */
 function openAt(root: vscode.Uri, file: string, line: number): vscode.Command {
   const selection = new vscode.Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER);
-  return { command: 'vscode.open', title: 'Open', arguments: [vscode.Uri.joinPath(root, file), { selection, preview: true }] };
+  return {
+    command: 'vscode.open',
+    title: 'Open',
+    arguments: [vscode.Uri.joinPath(root, file), { selection, preview: true }],
+  };
 }

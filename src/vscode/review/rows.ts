@@ -4,10 +4,29 @@ import type { Conclusion, Evidence } from '../../core/model/evidence';
 
 /** A row of the Review view: a heading, a conclusion with its reason, a place that speaks for it, or a file. */
 export type ReviewRow =
-  | { readonly kind: 'heading'; readonly label: string; readonly description: string; readonly open: boolean; readonly children: readonly ReviewRow[] }
-  | { readonly kind: 'finding'; readonly label: string; readonly description: string; readonly icon: string; readonly children: readonly ReviewRow[] }
+  | {
+      readonly kind: 'heading';
+      readonly label: string;
+      readonly description: string;
+      readonly open: boolean;
+      readonly children: readonly ReviewRow[];
+    }
+  | {
+      readonly kind: 'finding';
+      readonly label: string;
+      readonly description: string;
+      readonly icon: string;
+      readonly children: readonly ReviewRow[];
+    }
   | { readonly kind: 'evidence'; readonly evidence: Evidence }
-  | { readonly kind: 'notice'; readonly label: string; readonly description: string; readonly severity: 'error' | 'warning' | 'note'; readonly file?: string; readonly line?: number }
+  | {
+      readonly kind: 'notice';
+      readonly label: string;
+      readonly description: string;
+      readonly severity: 'error' | 'warning' | 'note';
+      readonly file?: string;
+      readonly line?: number;
+    }
   | { readonly kind: 'change'; readonly change: FileChange };
 
 /** Places that are listed for a conclusion before the rest is folded away. */
@@ -32,8 +51,18 @@ export function reviewRows(proposal: Shown): readonly ReviewRow[] {
   return [
     heading('Findings', `${findings.length}`, true, findings),
     heading('Notices', `${notices.length}`, false, notices),
-    heading('Changes', countChanges(changes), true, written.map((change) => ({ kind: 'change', change }))),
-    heading('Left alone', `${kept.length}, yours`, false, kept.map((change) => ({ kind: 'change', change }))),
+    heading(
+      'Changes',
+      countChanges(changes),
+      true,
+      written.map((change) => ({ kind: 'change', change })),
+    ),
+    heading(
+      'Left alone',
+      `${kept.length}, yours`,
+      false,
+      kept.map((change) => ({ kind: 'change', change })),
+    ),
   ].filter((row) => row.kind === 'heading' && row.children.length > 0);
 }
 
@@ -48,12 +77,13 @@ export function writtenChanges(changes: readonly FileChange[]): readonly FileCha
 
 /** Compose files, Dockerfiles, the rest of the root, folders, dot files, Drydock's own lock. */
 function rankOf(path: string): number {
-  if (path.startsWith('.drydock/')) return 5;
-  if (path.startsWith('.')) return 4;
+  if (path.startsWith('.drydock/')) return 6;
+  if (path.startsWith('.')) return 5;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (name.startsWith('docker-compose')) return 0;
-  if (name === 'Dockerfile') return 1;
-  return path.includes('/') ? 3 : 2;
+  if (name === 'docker-compose.yml') return 0;
+  if (name.startsWith('docker-compose.')) return 1;
+  if (name === 'Dockerfile') return 2;
+  return path.includes('/') ? 4 : 3;
 }
 
 /** '3 new, 1 updated'; 'nothing' when no file would change. */
@@ -73,12 +103,21 @@ function heading(label: string, description: string, open: boolean, children: re
 function findingRows({ plan, model }: Pick<Shown, 'plan' | 'model'>): readonly ReviewRow[] {
   const apps = plan.apps.flatMap((app) => [
     finding(`${app.name}: ${app.title}`, '', 'server-process', app.stack),
-    finding(`${app.name} imports ${app.entry.value.module}:${app.entry.value.attribute}`, '', 'symbol-method', app.entry),
+    finding(
+      `${app.name} imports ${app.entry.value.module}:${app.entry.value.attribute}`,
+      '',
+      'symbol-method',
+      app.entry,
+    ),
     ...(app.port ? [finding(`${app.name} listens on ${app.port.number.value}`, '', 'plug', app.port.number)] : []),
     ...(app.starts.value ? [] : [finding(`${app.name} does not start by itself`, '', 'debug-pause', app.starts)]),
   ]);
-  const services = plan.services.map((service) => finding(`${service.name}: ${service.title}`, service.image, 'database', service.need));
-  const migration = model.migration ? [finding(`Migrations: ${model.migration.value.argv.join(' ')}`, '', 'versions', model.migration)] : [];
+  const services = plan.services.map((service) =>
+    finding(`${service.name}: ${service.title}`, service.image, 'database', service.need),
+  );
+  const migration = model.migration
+    ? [finding(`Migrations: ${model.migration.value.argv.join(' ')}`, '', 'versions', model.migration)]
+    : [];
   const { version, manifests } = plan.runtime;
   return [
     ...apps,
@@ -102,7 +141,9 @@ function finding(label: string, detail: string, icon: string, conclusion: Conclu
 
 /** The strongest evidence first; what repeats it stands folded below. */
 function evidenceRows(evidence: readonly Evidence[]): readonly ReviewRow[] {
-  const rows = [...evidence].sort((a, b) => b.weight - a.weight).map((each): ReviewRow => ({ kind: 'evidence', evidence: each }));
+  const rows = [...evidence]
+    .sort((a, b) => b.weight - a.weight)
+    .map((each): ReviewRow => ({ kind: 'evidence', evidence: each }));
   const more = rows.slice(shown);
   return more.length < 2 ? rows : [...rows.slice(0, shown), heading(`${more.length} more`, '', false, more)];
 }

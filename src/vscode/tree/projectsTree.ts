@@ -88,7 +88,10 @@ export class ProjectsTree implements vscode.TreeDataProvider<RowNode>, vscode.Di
   private async watchEngine(signal: AbortSignal): Promise<void> {
     // Nothing is dockerized here: no reason to talk to the engine. A lock file that appears starts the view anew.
     if (this.found.projects.length === 0 || signal.aborted) return;
-    const [{ watchContainers }, engine] = await Promise.all([import('../../docker/watchContainers'), this.sources.engine()]);
+    const [{ watchContainers }, engine] = await Promise.all([
+      import('../../docker/watchContainers'),
+      this.sources.engine(),
+    ]);
     const onView = (engineView: EngineView): void => {
       this.engineView = engineView;
       this.paint();
@@ -103,8 +106,14 @@ export class ProjectsTree implements vscode.TreeDataProvider<RowNode>, vscode.Di
     const again = (): void => this.refresh();
     const look = (): void => void this.find(signal);
     const subscriptions = [
-      locks, env, locks.onDidCreate(again), locks.onDidDelete(again), locks.onDidChange(again),
-      env.onDidCreate(look), env.onDidChange(look), env.onDidDelete(look),
+      locks,
+      env,
+      locks.onDidCreate(again),
+      locks.onDidDelete(again),
+      locks.onDidChange(again),
+      env.onDidCreate(look),
+      env.onDidChange(look),
+      env.onDidDelete(look),
       vscode.workspace.onDidChangeWorkspaceFolders(again),
     ];
     const dynamic = watchFolder(join(this.sources.infra(), 'traefik', 'dynamic'), look);

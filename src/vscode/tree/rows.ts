@@ -70,7 +70,8 @@ function failureRow(id: string, failure: Failure): Row {
 }
 
 function projectRow(project: Project, engine: EngineView): Row {
-  const containers = engine.kind === 'ready' ? engine.containers.filter((container) => belongs(container, project)) : [];
+  const containers =
+    engine.kind === 'ready' ? engine.containers.filter((container) => belongs(container, project)) : [];
   const summary = engine.kind === 'ready' ? summarise(containers) : unknownState;
   const phase = project.maintenance ? 'maintenance' : 'open';
   return {
@@ -88,7 +89,9 @@ function projectRow(project: Project, engine: EngineView): Row {
 function belongs(container: Container, project: Project): boolean {
   if (container.oneOff) return false;
   const { workingDir } = container;
-  return workingDir === undefined ? container.project === project.slug : [project.folder, project.realFolder].includes(workingDir);
+  return workingDir === undefined
+    ? container.project === project.slug
+    : [project.folder, project.realFolder].includes(workingDir);
 }
 
 interface Summary {
@@ -101,13 +104,17 @@ const unknownState: Summary = { state: 'unknown', text: '', icon: { id: 'circle-
 function summarise(containers: readonly Container[]): Summary {
   const wanted = containers.filter((container) => !finished(container));
   const running = wanted.filter(({ state }) => state === 'running');
-  const unhealthy = wanted.filter(({ state, health }) => health === 'unhealthy' || state === 'restarting' || state === 'dead');
+  const unhealthy = wanted.filter(
+    ({ state, health }) => health === 'unhealthy' || state === 'restarting' || state === 'dead',
+  );
   const starting = running.filter(({ health }) => health === 'starting');
-  if (containers.length === 0) return { state: 'absent', text: 'not started', icon: { id: 'circle-outline', color: grey } };
+  if (containers.length === 0)
+    return { state: 'absent', text: 'not started', icon: { id: 'circle-outline', color: grey } };
   if (running.length === 0) return { state: 'stopped', text: 'stopped', icon: { id: 'circle-outline', color: grey } };
   const count = `${running.length} of ${wanted.length} running`;
   const state = running.length === wanted.length ? 'running' : 'partial';
-  if (unhealthy.length > 0) return { state, text: `${count} · ${unhealthy.length} unhealthy`, icon: { id: 'error', color: red } };
+  if (unhealthy.length > 0)
+    return { state, text: `${count} · ${unhealthy.length} unhealthy`, icon: { id: 'error', color: red } };
   if (state === 'partial') return { state, text: count, icon: { id: 'warning', color: yellow } };
   if (starting.length > 0) return { state, text: `${count} · starting`, icon: { id: 'loading~spin' } };
   return { state, text: `${running.length} running`, icon: { id: 'pass-filled', color: green } };
@@ -143,14 +150,18 @@ function containerIcon(container: Container): Icon {
     case 'running':
       if (container.health === 'unhealthy') return { id: 'error', color: red };
       if (container.health === 'starting') return { id: 'loading~spin' };
-      return container.health === 'healthy' ? { id: 'pass-filled', color: green } : { id: 'circle-filled', color: green };
+      return container.health === 'healthy'
+        ? { id: 'pass-filled', color: green }
+        : { id: 'circle-filled', color: green };
     case 'restarting':
     case 'dead':
       return { id: 'error', color: red };
     case 'paused':
       return { id: 'debug-pause', color: yellow };
     case 'exited':
-      return finished(container) ? { id: 'pass', color: grey } : { id: 'error', color: container.exitCode === undefined ? grey : red };
+      return finished(container)
+        ? { id: 'pass', color: grey }
+        : { id: 'error', color: container.exitCode === undefined ? grey : red };
     case 'created':
     case 'removing':
     case 'unknown':

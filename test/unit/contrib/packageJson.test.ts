@@ -7,13 +7,18 @@ import { viewContainer, views } from '../../../src/contrib/views';
 
 interface Contributes {
   readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
-  readonly views: Readonly<Record<string, readonly { readonly id: string; readonly name: string; readonly icon: string }[]>>;
+  readonly views: Readonly<
+    Record<string, readonly { readonly id: string; readonly name: string; readonly icon: string }[]>
+  >;
   readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
   readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
   readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
   readonly configuration: { readonly properties: Readonly<Record<string, { readonly default: unknown }>> };
 }
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly icon: string; readonly contributes: Contributes };
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly icon: string;
+  readonly contributes: Contributes;
+};
 const { contributes } = manifest;
 const ids: readonly string[] = Object.values(commands).map((command) => command.id);
 
@@ -31,14 +36,24 @@ describe('package.json says what src/contrib says', () => {
       contributes.views[viewContainer]?.map(({ id, name }) => ({ id, name })),
       Object.values(views),
     );
-    assert.deepEqual(contributes.viewsContainers.activitybar.map(({ id }) => id), [viewContainer]);
-    for (const { icon } of [manifest, ...contributes.viewsContainers.activitybar, ...(contributes.views[viewContainer] ?? [])]) {
+    assert.deepEqual(
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+      [viewContainer],
+    );
+    for (const { icon } of [
+      manifest,
+      ...contributes.viewsContainers.activitybar,
+      ...(contributes.views[viewContainer] ?? []),
+    ]) {
       assert.ok(existsSync(icon), icon);
     }
   });
 
   it('declares every setting with its default', () => {
-    const declared = Object.entries(contributes.configuration.properties).map(([id, property]) => ({ id, default: property.default }));
+    const declared = Object.entries(contributes.configuration.properties).map(([id, property]) => ({
+      id,
+      default: property.default,
+    }));
     assert.deepEqual(declared, Object.values(settings));
   });
 
@@ -48,9 +63,15 @@ describe('package.json says what src/contrib says', () => {
     for (const [, id = ''] of JSON.stringify(contributes.viewsWelcome).matchAll(/command:([\w.]+)/g)) {
       assert.ok(ids.includes(id) || id.startsWith('vscode.'), id);
     }
-    const known: readonly string[] = [...Object.values(contextKeys), ...Object.values(views).map(({ id }) => id), 'drydock'];
+    const known: readonly string[] = [
+      ...Object.values(contextKeys),
+      ...Object.values(views).map(({ id }) => id),
+      'drydock',
+    ];
     const texts = [...items, ...contributes.commands, ...Object.values(contributes.views).flat()];
-    for (const [key] of texts.flatMap((item) => [...(('when' in item && item.when) || '').matchAll(/drydock[\w.]*/g)])) {
+    for (const [key] of texts.flatMap((item) => [
+      ...(('when' in item && item.when) || '').matchAll(/drydock[\w.]*/g),
+    ])) {
       assert.ok(known.includes(key), key);
     }
   });

@@ -14,8 +14,14 @@ const empty = mkdtempSync(join(tmpdir(), 'drydock-home-'));
 
 describe('the engine', () => {
   it('is where DOCKER_HOST or the context says', async () => {
-    assert.deepEqual(await findEndpoint({ DOCKER_HOST: 'unix:///run/x.sock' }, empty), { ok: true, value: { kind: 'socket', path: '/run/x.sock' } });
-    assert.deepEqual(parseHost('tcp://127.0.0.1:2375'), { ok: true, value: { kind: 'tcp', host: '127.0.0.1', port: 2375 } });
+    assert.deepEqual(await findEndpoint({ DOCKER_HOST: 'unix:///run/x.sock' }, empty), {
+      ok: true,
+      value: { kind: 'socket', path: '/run/x.sock' },
+    });
+    assert.deepEqual(parseHost('tcp://127.0.0.1:2375'), {
+      ok: true,
+      value: { kind: 'tcp', host: '127.0.0.1', port: 2375 },
+    });
     const missing = await findEndpoint({ DOCKER_CONTEXT: 'nowhere' }, empty);
     assert.ok(!missing.ok && missing.failure.message.includes('nowhere'));
     assert.ok(!parseHost('ssh://user@host').ok);
@@ -37,9 +43,19 @@ describe('the engine', () => {
   });
 
   it('gives lines whole, however they were cut', async () => {
-    const chunks = [Buffer.from('{"a"'), Buffer.from(':1}\n\n{"b":"é"}\n').subarray(0, 12), Buffer.from(':1}\n\n{"b":"é"}\n').subarray(12), Buffer.from('end')];
+    const chunks = [
+      Buffer.from('{"a"'),
+      Buffer.from(':1}\n\n{"b":"é"}\n').subarray(0, 12),
+      Buffer.from(':1}\n\n{"b":"é"}\n').subarray(12),
+      Buffer.from('end'),
+    ];
     const lines: string[] = [];
-    for await (const line of readLines((async function* () { yield* chunks; })())) lines.push(line);
+    for await (const line of readLines(
+      (async function* () {
+        yield* chunks;
+      })(),
+    ))
+      lines.push(line);
     assert.deepEqual(lines, ['{"a":1}', '{"b":"é"}', 'end']);
   });
 });
@@ -53,7 +69,9 @@ describe('watching containers', () => {
       events: (on, signal) => {
         send = on.event;
         on.open();
-        return new Promise((resolve) => signal.addEventListener('abort', () => resolve({ ok: true, value: undefined })));
+        return new Promise((resolve) =>
+          signal.addEventListener('abort', () => resolve({ ok: true, value: undefined })),
+        );
       },
     };
     const stop = new AbortController();
@@ -68,7 +86,10 @@ describe('watching containers', () => {
     stop.abort();
     await watching;
     assert.equal(lists, 2);
-    assert.deepEqual(views.map(({ kind }) => kind), ['ready', 'ready']);
+    assert.deepEqual(
+      views.map(({ kind }) => kind),
+      ['ready', 'ready'],
+    );
   });
 
   it('says that the engine is lost and finds it again', async () => {
@@ -78,15 +99,21 @@ describe('watching containers', () => {
       events: async (on, signal) => {
         if (calls++ === 0) return { ok: false, failure: { code: 'engine-down', message: 'down' } };
         on.open();
-        return new Promise((resolve) => signal.addEventListener('abort', () => resolve({ ok: true, value: undefined })));
+        return new Promise((resolve) =>
+          signal.addEventListener('abort', () => resolve({ ok: true, value: undefined })),
+        );
       },
     };
     const stop = new AbortController();
     const kinds: string[] = [];
-    await watchContainers(engine, ({ kind }) => {
-      kinds.push(kind);
-      if (kind === 'ready') stop.abort();
-    }, stop.signal);
+    await watchContainers(
+      engine,
+      ({ kind }) => {
+        kinds.push(kind);
+        if (kind === 'ready') stop.abort();
+      },
+      stop.signal,
+    );
     assert.deepEqual(kinds, ['failed', 'ready']);
   });
 });

@@ -10,7 +10,11 @@ describe('a project of the workspace', () => {
   });
 
   it('has the name that .env gives to a second clone, and the port of the infra', () => {
-    const read = readProject('/w', { lock, env: 'A=1\nCOMPOSE_PROJECT_NAME=portal-2\n', infraEnv: 'INFRA_PORT=8080\n' });
+    const read = readProject('/w', {
+      lock,
+      env: 'A=1\nCOMPOSE_PROJECT_NAME=portal-2\n',
+      infraEnv: 'INFRA_PORT=8080\n',
+    });
     assert.deepEqual(read, { ok: true, value: { slug: 'portal-2', url: 'http://portal-2.localhost:8080' } });
   });
 

@@ -13,13 +13,28 @@ const changes: readonly FileChange[] = [
   { kind: 'unchanged', path: 'Makefile', content: '' },
   { kind: 'kept', path: 'README.md', before: 'x', after: 'y', reason: 'edited' },
 ];
-const evidence = (line: number, weight: number): Evidence => ({ file: 'a.py', line, text: 'x', reason: `line ${line}`, weight });
+const evidence = (line: number, weight: number): Evidence => ({
+  file: 'a.py',
+  line,
+  text: 'x',
+  reason: `line ${line}`,
+  weight,
+});
 const conclude = <T>(value: T, places: readonly Evidence[] = []): Conclusion<T> => ({
-  value, certainty: places.length > 0 ? 'stated' : 'default', reason: 'because', evidence: places,
+  value,
+  certainty: places.length > 0 ? 'stated' : 'default',
+  reason: 'because',
+  evidence: places,
 });
 const runtime = { version: conclude('3.12'), manifests: conclude([]) };
 const rowsOf = (need: Conclusion<string>): readonly ReviewRow[] => {
-  const plan = { slug: 'portal', apps: [], services: [{ name: 'db', title: 'PostgreSQL', image: 'postgres:17', need }], runtime, diagnostics: [] };
+  const plan = {
+    slug: 'portal',
+    apps: [],
+    services: [{ name: 'db', title: 'PostgreSQL', image: 'postgres:17', need }],
+    runtime,
+    diagnostics: [],
+  };
   return reviewRows({ plan, model: {}, changes } as unknown as Parameters<typeof reviewRows>[0]);
 };
 const childrenOf = (row: ReviewRow | undefined): readonly ReviewRow[] => (row && 'children' in row ? row.children : []);
@@ -31,11 +46,17 @@ describe('the review', () => {
   });
 
   it('begins with the compose file and ends with the lock', () => {
-    assert.deepEqual(writtenChanges(changes).map(({ path }) => path), ['docker-compose.yml', 'Dockerfile', 'ops/up.sh', '.gitignore', '.drydock/lock.json']);
+    assert.deepEqual(
+      writtenChanges(changes).map(({ path }) => path),
+      ['docker-compose.yml', 'Dockerfile', 'ops/up.sh', '.gitignore', '.drydock/lock.json'],
+    );
   });
 
   it('has findings, changes, and what is left alone; empty parts are not shown', () => {
-    assert.deepEqual(rowsOf(conclude('postgres')).map((row) => row.kind === 'heading' && row.label), ['Findings', 'Changes', 'Left alone']);
+    assert.deepEqual(
+      rowsOf(conclude('postgres')).map((row) => row.kind === 'heading' && row.label),
+      ['Findings', 'Changes', 'Left alone'],
+    );
   });
 
   it('says how sure a conclusion is, and gives the strongest places first and the many folded', () => {
@@ -44,7 +65,9 @@ describe('the review', () => {
     const [db, python] = childrenOf(findings);
     assert.equal(python?.kind === 'finding' && python.description, 'default · because');
     assert.equal(db?.kind === 'finding' && db.description, 'postgres:17 · because');
-    const lines = childrenOf(db).map((row) => (row.kind === 'evidence' ? row.evidence.line : row.kind === 'heading' && row.label));
+    const lines = childrenOf(db).map((row) =>
+      row.kind === 'evidence' ? row.evidence.line : row.kind === 'heading' && row.label,
+    );
     assert.deepEqual(lines, [8, 1, 2, 3, 4, '3 more']);
   });
 });

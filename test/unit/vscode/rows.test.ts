@@ -3,13 +3,26 @@ import { readContainer, type Container } from '../../../src/docker/container';
 import { buildRows, type Project } from '../../../src/vscode/tree/rows';
 import { changedRows } from '../../../src/vscode/tree/changedRows';
 
-const project: Project = { folder: '/w/portal', realFolder: '/data/portal', slug: 'portal', url: 'http://portal.localhost', maintenance: false };
+const project: Project = {
+  folder: '/w/portal',
+  realFolder: '/data/portal',
+  slug: 'portal',
+  url: 'http://portal.localhost',
+  maintenance: false,
+};
 const found = { projects: [project], failures: [] };
 
 function container(service: string, state: string, status: string, labels: Record<string, string> = {}): Container {
   const base = { project: 'portal', service, 'project.working_dir': '/w/portal', ...labels };
   const prefixed = Object.fromEntries(Object.entries(base).map(([key, value]) => [`com.docker.compose.${key}`, value]));
-  return readContainer({ Id: `id-${service}`, Names: [`/portal-${service}`], Image: 'redis:8', Labels: prefixed, State: state, Status: status });
+  return readContainer({
+    Id: `id-${service}`,
+    Names: [`/portal-${service}`],
+    Image: 'redis:8',
+    Labels: prefixed,
+    State: state,
+    Status: status,
+  });
 }
 const web = container('web', 'running', 'Up 2 minutes (healthy)');
 const worker = container('worker', 'running', 'Up 2 minutes');
@@ -18,29 +31,56 @@ const rowsOf = (containers: readonly Container[]) => buildRows(found, { kind: 'r
 
 describe('rows of the Projects view', () => {
   it('say how a project is, over its containers', () => {
-    const state = (containers: readonly Container[]) => [rowsOf(containers)[0]?.context, rowsOf(containers)[0]?.description];
+    const state = (containers: readonly Container[]) => [
+      rowsOf(containers)[0]?.context,
+      rowsOf(containers)[0]?.description,
+    ];
     assert.deepEqual(state([]), ['project.absent.open', 'not started']);
     assert.deepEqual(state([deps, web, worker]), ['project.running.open', '2 running']);
-    assert.deepEqual(state([container('web', 'exited', 'Exited (1) 1 second ago'), worker]), ['project.partial.open', '1 of 2 running']);
-    assert.deepEqual(state([container('web', 'exited', 'Exited (137) 1 second ago')]), ['project.stopped.open', 'stopped']);
-    assert.deepEqual(state([container('web', 'running', 'Up 5 seconds (health: starting)')]), ['project.running.open', '1 of 1 running · starting']);
-    assert.deepEqual(state([container('web', 'running', 'Up 5 seconds (unhealthy)')]), ['project.running.open', '1 of 1 running · 1 unhealthy']);
+    assert.deepEqual(state([container('web', 'exited', 'Exited (1) 1 second ago'), worker]), [
+      'project.partial.open',
+      '1 of 2 running',
+    ]);
+    assert.deepEqual(state([container('web', 'exited', 'Exited (137) 1 second ago')]), [
+      'project.stopped.open',
+      'stopped',
+    ]);
+    assert.deepEqual(state([container('web', 'running', 'Up 5 seconds (health: starting)')]), [
+      'project.running.open',
+      '1 of 1 running · starting',
+    ]);
+    assert.deepEqual(state([container('web', 'running', 'Up 5 seconds (unhealthy)')]), [
+      'project.running.open',
+      '1 of 1 running · 1 unhealthy',
+    ]);
   });
 
   it('take a finished one-shot for done and an ended service for an error', () => {
     const rows = rowsOf([deps, container('web', 'exited', 'Exited (1) 1 second ago')])[0]?.children;
-    assert.deepEqual(rows?.map(({ description, icon }) => [description, icon.id]), [['done', 'pass'], ['stopped with exit code 1', 'error']]);
+    assert.deepEqual(
+      rows?.map(({ description, icon }) => [description, icon.id]),
+      [
+        ['done', 'pass'],
+        ['stopped with exit code 1', 'error'],
+      ],
+    );
   });
 
   it('hold only containers of that folder, whichever way it was reached, and no one-off', () => {
     const other = container('web', 'running', 'Up 1 second', { 'project.working_dir': '/w/portal-2' });
     const linked = container('db', 'running', 'Up 1 second', { 'project.working_dir': '/data/portal' });
     const oneOff = container('run', 'running', 'Up 1 second', { oneoff: 'True' });
-    assert.deepEqual(rowsOf([other, linked, oneOff])[0]?.children.map(({ label }) => label), ['db']);
+    assert.deepEqual(
+      rowsOf([other, linked, oneOff])[0]?.children.map(({ label }) => label),
+      ['db'],
+    );
   });
 
   it('show maintenance on the project', () => {
-    const [row] = buildRows({ ...found, projects: [{ ...project, maintenance: true }] }, { kind: 'ready', containers: [web] });
+    const [row] = buildRows(
+      { ...found, projects: [{ ...project, maintenance: true }] },
+      { kind: 'ready', containers: [web] },
+    );
     assert.equal(row?.context, 'project.running.maintenance');
     assert.match(row.description, /^in maintenance · /);
   });
@@ -48,7 +88,13 @@ describe('rows of the Projects view', () => {
   it('begin with what is wrong with the engine and what to do, and keep the projects', () => {
     const failure = { code: 'engine-denied', message: 'You have no permission.', next: 'usermod' } as const;
     const rows = buildRows(found, { kind: 'failed', failure });
-    assert.deepEqual(rows.map(({ context, children }) => [context, children[0]?.label]), [['message', 'usermod'], ['project.unknown.open', undefined]]);
+    assert.deepEqual(
+      rows.map(({ context, children }) => [context, children[0]?.label]),
+      [
+        ['message', 'usermod'],
+        ['project.unknown.open', undefined],
+      ],
+    );
     assert.deepEqual(buildRows({ projects: [], failures: [] }, { kind: 'failed', failure }), []);
   });
 

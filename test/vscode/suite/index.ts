@@ -104,8 +104,15 @@ export async function run(): Promise<void> {
       name: 'an engine event is in the rows at once',
       run: async () => {
         const times: number[] = [];
-        for (const [verb, state] of [['pause', 'debug-pause'], ['unpause', 'circle-filled'], ['pause', 'debug-pause'], ['unpause', 'circle-filled']] as const) {
-          execFileSync('docker', [verb, 'drydock-test-web'], { env: { ...process.env, DOCKER_HOST: `unix://${engine}` } });
+        for (const [verb, state] of [
+          ['pause', 'debug-pause'],
+          ['unpause', 'circle-filled'],
+          ['pause', 'debug-pause'],
+          ['unpause', 'circle-filled'],
+        ] as const) {
+          execFileSync('docker', [verb, 'drydock-test-web'], {
+            env: { ...process.env, DOCKER_HOST: `unix://${engine}` },
+          });
           const start = performance.now();
           await until(verb, () => container('web')?.icon.id === state, 3000);
           times.push(Math.round(performance.now() - start));
@@ -136,7 +143,10 @@ export async function run(): Promise<void> {
         assert.equal(await vscode.commands.executeCommand(commands.containerLogs.id, row), 'done');
         assert.equal(await vscode.commands.executeCommand(commands.containerShell.id, row), 'done');
         const names = vscode.window.terminals.map(({ name }) => name);
-        assert.ok(names.includes('drydock-test-redis logs') && names.includes('drydock-test-redis shell'), names.join());
+        assert.ok(
+          names.includes('drydock-test-redis logs') && names.includes('drydock-test-redis shell'),
+          names.join(),
+        );
         await paint();
         await shoot('shell');
         for (const terminal of vscode.window.terminals) terminal.dispose();
@@ -150,7 +160,9 @@ export async function run(): Promise<void> {
         await until('closed sockets', () => proxy.open() === 0, 3000);
         const before = proxy.total();
         for (const verb of ['pause', 'unpause']) {
-          execFileSync('docker', [verb, 'drydock-test-web'], { env: { ...process.env, DOCKER_HOST: `unix://${engine}` } });
+          execFileSync('docker', [verb, 'drydock-test-web'], {
+            env: { ...process.env, DOCKER_HOST: `unix://${engine}` },
+          });
         }
         await new Promise((resolve) => setTimeout(resolve, 500));
         assert.equal(proxy.total(), before);
@@ -165,7 +177,10 @@ export async function run(): Promise<void> {
         await until('the row', () => api?.rows().find(({ context }) => context === 'message'));
         process.env['DOCKER_HOST'] = `unix://${engine}`;
         await until('the stack again', () => container('web'));
-        assert.equal(api?.rows().some(({ context }) => context === 'message'), false);
+        assert.equal(
+          api?.rows().some(({ context }) => context === 'message'),
+          false,
+        );
       },
     },
   ];

@@ -30,7 +30,8 @@ export async function notification(page, text) {
   const item = page.locator('.notifications-center .notification-list-item', { hasText: text }).first();
   for (let i = 0; i < 40; i++) {
     if (await item.isVisible()) return item;
-    if (!(await page.locator('.notifications-center.visible').isVisible())) await page.locator('[id="status.notifications"]').click();
+    if (!(await page.locator('.notifications-center.visible').isVisible()))
+      await page.locator('[id="status.notifications"]').click();
     await page.waitForTimeout(250);
   }
   throw new Error(`no notification says: ${text}`);

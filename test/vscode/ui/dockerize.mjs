@@ -49,7 +49,11 @@ export default async function drive(page, { screenshot }) {
     'accepting writes the files and offers what comes next': async () => {
       await palette(page, 'Drydock: Dockerize This Repo');
       await treeRow(page, 'Findings').waitFor({ timeout: 20_000 });
-      await (await notification(page, 'Nothing is written yet')).getByRole('button', { name: /^Write \d+ Files$/ }).click();
+      await (
+        await notification(page, 'Nothing is written yet')
+      )
+        .getByRole('button', { name: /^Write \d+ Files$/ })
+        .click();
       await wait(() => there('docker-compose.yml') && there('ops/up.sh') && there('.drydock/lock.json'));
       await notification(page, 'Drydock wrote');
       await treeRow(page, 'portal').waitFor();

@@ -8,15 +8,26 @@ export default async function drive(page, { screenshot }) {
       await page.locator('.activitybar [aria-label^="Drydock"]').first().click();
       await treeRow(page, 'redis').waitFor();
       await treeRow(page, 'editor-suite').waitFor();
-      await page.locator('.notifications-toasts').waitFor({ state: 'hidden' }).catch(() => {});
+      await page
+        .locator('.notifications-toasts')
+        .waitFor({ state: 'hidden' })
+        .catch(() => {});
       await screenshot('tree');
     },
     'an engine event is on the screen at once': async () => {
       const times = [];
-      for (const [verb, words] of [['pause', 'paused'], ['unpause', 'running'], ['pause', 'paused'], ['unpause', 'running']]) {
+      for (const [verb, words] of [
+        ['pause', 'paused'],
+        ['unpause', 'running'],
+        ['pause', 'paused'],
+        ['unpause', 'running'],
+      ]) {
         execFileSync('docker', [verb, 'drydock-test-web']);
         const start = performance.now();
-        await page.locator('.pane-body .monaco-list-row', { hasText: `web${words}` }).first().waitFor({ timeout: 5000 });
+        await page
+          .locator('.pane-body .monaco-list-row', { hasText: `web${words}` })
+          .first()
+          .waitFor({ timeout: 5000 });
         times.push(Math.round(performance.now() - start));
       }
       console.log(`  on the screen after ${times.join(', ')} ms`);
@@ -34,7 +45,8 @@ export default async function drive(page, { screenshot }) {
     'a project row has browser, maintenance and down inline': async () => {
       const row = treeRow(page, 'editor-suite');
       await row.hover();
-      for (const name of ['Open in Browser', 'Maintenance On', 'Down']) await row.getByRole('button', { name }).waitFor();
+      for (const name of ['Open in Browser', 'Maintenance On', 'Down'])
+        await row.getByRole('button', { name }).waitFor();
       await screenshot('project-actions');
     },
     'the view is legible in a light and in a high contrast theme': async () => {
