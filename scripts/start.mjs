@@ -45,5 +45,7 @@ function isStale() {
   const bundle = join(root, 'dist/cli.js');
   if (!existsSync(bundle)) return true;
   const built = statSync(bundle).mtimeMs;
-  return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true }).some((entry) => entry.isFile() && statSync(join(entry.parentPath, entry.name)).mtimeMs > built);
+  return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true }).some(
+    (entry) => entry.isFile() && statSync(join(entry.parentPath, entry.name)).mtimeMs > built,
+  );
 }

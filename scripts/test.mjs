@@ -11,7 +11,17 @@ const asked = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 const notes = [];
 
-const mocha = (...words) => ['--import', 'tsx', 'node_modules/mocha/bin/mocha.js', '--reporter', 'scripts/reporter.cjs', '--extension', 'ts', '--recursive', ...words];
+const mocha = (...words) => [
+  '--import',
+  'tsx',
+  'node_modules/mocha/bin/mocha.js',
+  '--reporter',
+  'scripts/reporter.cjs',
+  '--extension',
+  'ts',
+  '--recursive',
+  ...words,
+];
 const suites = [
   { name: 'unit', args: mocha('--timeout', '60000', 'test/unit') },
   { name: 'golden', args: mocha('--timeout', '60000', 'test/golden') },
@@ -38,7 +48,11 @@ process.exitCode = total.failed > 0 ? 1 : 0;
 function run(args) {
   const folder = mkdtempSync(join(tmpdir(), 'drydock-counts-'));
   const file = join(folder, 'counts.json');
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, DRYDOCK_TEST_COUNTS: file } });
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, DRYDOCK_TEST_COUNTS: file },
+  });
   const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   rmSync(folder, { recursive: true });
   return { status, counts };
@@ -61,7 +75,9 @@ function add(suite, { status, counts }) {
 function engineMissing() {
   const info = spawnSync('docker', ['compose', 'version'], { encoding: 'utf8' });
   if (info.error || info.status !== 0) return 'since Docker with Compose is not installed';
-  return spawnSync('docker', ['info'], { stdio: 'ignore' }).status === 0 ? undefined : 'since the Docker engine does not answer';
+  return spawnSync('docker', ['info'], { stdio: 'ignore' }).status === 0
+    ? undefined
+    : 'since the Docker engine does not answer';
 }
 
 /** An editor: a program named by DRYDOCK_EDITOR_TEST (CONTRIBUTING.md), or one that @vscode/test-electron has downloaded or may download. */

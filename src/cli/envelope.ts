@@ -28,5 +28,12 @@ export const failureOf = (verb: string, { code, message, next, file, line, detai
   schema: 1,
   verb,
   ok: false,
-  failure: { code, message, ...(next && { next }), ...(file && { file }), ...(line && { line }), ...(detail && { detail }) },
+  failure: {
+    code,
+    message,
+    ...(next && { next }),
+    ...(file && { file }),
+    ...(line && { line }),
+    ...(detail && { detail }),
+  },
 });

@@ -7,7 +7,8 @@ import type { Paint } from './terminal';
 
 /** What was found, each with its strongest reason. */
 export function summaryLines({ plan }: Proposal, paint: Paint): readonly string[] {
-  const row = (title: string, value: string, conclusion: Conclusion<unknown>) => `  ${title.padEnd(16)} ${paint.bold(value)}  ${paint.dim(why(conclusion))}`;
+  const row = (title: string, value: string, conclusion: Conclusion<unknown>) =>
+    `  ${title.padEnd(16)} ${paint.bold(value)}  ${paint.dim(why(conclusion))}`;
   const lines = [paint.bold(plan.slug), row('Python', plan.runtime.version.value, plan.runtime.version)];
   for (const app of plan.apps) {
     lines.push(row(app.title, `${app.entry.value.module}:${app.entry.value.attribute}`, app.entry));
@@ -16,7 +17,8 @@ export function summaryLines({ plan }: Proposal, paint: Paint): readonly string[
   }
   for (const service of plan.services) lines.push(row(service.title, service.image, service.need));
   if (plan.migration) lines.push(row('Schema', plan.migration.value.argv.join(' '), plan.migration));
-  for (const app of plan.apps) if (app.route) lines.push(`  ${'Route'.padEnd(16)} ${paint.bold(urlOf(plan, app.route.subdomain))}`);
+  for (const app of plan.apps)
+    if (app.route) lines.push(`  ${'Route'.padEnd(16)} ${paint.bold(urlOf(plan, app.route.subdomain))}`);
   return lines;
 }
 
@@ -35,7 +37,10 @@ export function treeLines(changes: readonly FileChange[], paint: Paint): readonl
     folder = parent;
     const name = `${parent ? '  ' : ''}${change.path.slice(at + 1)}`;
     const colour = change.kind === 'kept' ? paint.yellow : change.kind === 'remove' ? paint.red : paint.green;
-    const note = change.kind === 'kept' ? `  left alone: ${change.reason === 'edited' ? 'you have edited it' : 'Drydock did not write it'} (drydock up --dry-run shows the difference)` : '';
+    const note =
+      change.kind === 'kept'
+        ? `  left alone: ${change.reason === 'edited' ? 'you have edited it' : 'Drydock did not write it'} (drydock up --dry-run shows the difference)`
+        : '';
     lines.push(`  ${colour(signs[change.kind])} ${name}${paint.dim(note)}`);
   }
   return lines;

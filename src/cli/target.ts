@@ -11,7 +11,9 @@ export const foldersOf = (context: Context, positionals: readonly string[]): rea
   (positionals.length > 0 ? positionals : ['.']).map((path) => resolve(context.cwd, path));
 
 /** The first of them, for verbs that take one. */
-export const folderOf = (context: Context, positionals: readonly string[]): string => resolve(context.cwd, positionals[0] ?? '.');
+export const folderOf = (context: Context, positionals: readonly string[]): string =>
+  resolve(context.cwd, positionals[0] ?? '.');
 
 /** Flags as plan options. */
-export const optionsOf = (values: Values): PlanOptions => (typeof values['slug'] === 'string' ? { slug: values['slug'] } : {});
+export const optionsOf = (values: Values): PlanOptions =>
+  typeof values['slug'] === 'string' ? { slug: values['slug'] } : {};

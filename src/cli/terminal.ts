@@ -13,7 +13,8 @@ export interface Paint {
 /** The colours for a stream. */
 export function paintFor(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): Paint {
   const on = stream.isTTY === true && !env['NO_COLOR'];
-  const code = (open: number, close: number) => (text: string) => (on ? `\u001b[${open}m${text}\u001b[${close}m` : text);
+  const code = (open: number, close: number) => (text: string) =>
+    on ? `\u001b[${open}m${text}\u001b[${close}m` : text;
   return { bold: code(1, 22), dim: code(2, 22), green: code(32, 39), yellow: code(33, 39), red: code(31, 39) };
 }
 
@@ -34,7 +35,10 @@ export function progressOn(stream: NodeJS.WriteStream, verbose: boolean): Progre
     },
     line(text) {
       if (verbose) stream.write(`  ${text}\n`);
-      else if (stream.isTTY && current) stream.write(`\r\u001b[K… ${current.title}  ${text.trim().slice(0, Math.max(0, (stream.columns || 80) - current.title.length - 6))}`);
+      else if (stream.isTTY && current)
+        stream.write(
+          `\r\u001b[K… ${current.title}  ${text.trim().slice(0, Math.max(0, (stream.columns || 80) - current.title.length - 6))}`,
+        );
     },
     end,
   };

@@ -3,7 +3,17 @@ import type { FileChange } from '../core/model/change';
 import { failed, ok, type Failure, type Result } from '../core/model/failure';
 import { codeOf, isMissing } from './errors';
 import { nodeFileSystem, type FileSystem } from './fileSystem';
-import { besideName, giveToOwner, hashOf, journalFolder, newId, readEntries, restore, writeEntry, type JournalEntry } from './journal';
+import {
+  besideName,
+  giveToOwner,
+  hashOf,
+  journalFolder,
+  newId,
+  readEntries,
+  restore,
+  writeEntry,
+  type JournalEntry,
+} from './journal';
 import { becomeWriter } from './writer';
 
 export { stateFolder } from './journal';
@@ -21,7 +31,11 @@ type Written = Exclude<FileChange, { kind: 'unchanged' } | { kind: 'kept' }>;
  * written beside its target and renamed. What a killed run left half done is put back before anything else. Without a change
  * nothing is written. Fails with 'write-failed' (the tree is as it was) or 'journal-busy'.
  */
-export async function applyChanges(root: string, changes: readonly FileChange[], options: JournalOptions): Promise<Result<{ readonly id: string; readonly written: readonly string[] }>> {
+export async function applyChanges(
+  root: string,
+  changes: readonly FileChange[],
+  options: JournalOptions,
+): Promise<Result<{ readonly id: string; readonly written: readonly string[] }>> {
   const fs = options.fs ?? nodeFileSystem;
   const work = changes.filter((change): change is Written => change.kind !== 'unchanged' && change.kind !== 'kept');
   const folder = await journalFolder(root, options.state);
@@ -47,7 +61,8 @@ export async function recover(root: string, options: JournalOptions): Promise<Re
   return done.ok ? ok(undefined) : done;
 }
 
-const interrupted = async (fs: FileSystem, folder: string) => (await readEntries(fs, folder)).filter(({ entry }) => entry.state === 'open');
+const interrupted = async (fs: FileSystem, folder: string) =>
+  (await readEntries(fs, folder)).filter(({ entry }) => entry.state === 'open');
 
 /** The newest first, should there ever be two. */
 async function putBack(fs: FileSystem, root: string, folder: string): Promise<void> {
@@ -57,7 +72,12 @@ async function putBack(fs: FileSystem, root: string, folder: string): Promise<vo
   }
 }
 
-async function write(fs: FileSystem, root: string, folder: string, work: readonly Written[]): Promise<Result<{ readonly id: string; readonly written: readonly string[] }>> {
+async function write(
+  fs: FileSystem,
+  root: string,
+  folder: string,
+  work: readonly Written[],
+): Promise<Result<{ readonly id: string; readonly written: readonly string[] }>> {
   const id = newId();
   await fs.makeFolder(join(folder, id), 0o700);
   const files: JournalEntry['files'] = [];
@@ -66,7 +86,11 @@ async function write(fs: FileSystem, root: string, folder: string, work: readonl
     const expected = change.kind === 'create' ? undefined : change.before;
     if ((old && Buffer.from(old.bytes).toString('utf8')) !== expected) {
       await fs.removeTree(join(folder, id));
-      return failed({ code: 'write-failed', message: `${change.path} has changed while Drydock was working; nothing was written.`, next: 'Run the same command again.' });
+      return failed({
+        code: 'write-failed',
+        message: `${change.path} has changed while Drydock was working; nothing was written.`,
+        next: 'Run the same command again.',
+      });
     }
     if (old) await fs.write(join(folder, id, `${index}.before`), old.bytes, 0o600);
     files.push({
@@ -101,7 +125,11 @@ async function write(fs: FileSystem, root: string, folder: string, work: readonl
   return ok({ id, written: work.map((change) => change.path) });
 }
 
-async function oldFile(fs: FileSystem, root: string, path: string): Promise<{ readonly bytes: Uint8Array; readonly mode: number } | undefined> {
+async function oldFile(
+  fs: FileSystem,
+  root: string,
+  path: string,
+): Promise<{ readonly bytes: Uint8Array; readonly mode: number } | undefined> {
   const full = join(root, path);
   try {
     const info = await fs.stat(full);
@@ -117,7 +145,9 @@ async function oldFile(fs: FileSystem, root: string, path: string): Promise<{ re
 async function missingFolders(fs: FileSystem, root: string, work: readonly Written[]): Promise<string[]> {
   const found = new Set<string>();
   for (const change of work) {
-    const parts = dirname(change.path).split('/').filter((part) => part !== '.');
+    const parts = dirname(change.path)
+      .split('/')
+      .filter((part) => part !== '.');
     for (let depth = 1; depth <= parts.length; depth++) {
       const path = parts.slice(0, depth).join('/');
       try {
@@ -140,6 +170,9 @@ function writeFailure(root: string, cause: unknown): Failure {
     ENOSPC: ['the disk is full', 'Make room (docker system df shows what the engine holds), then try again.'],
     EDQUOT: ['your disk quota is used up', 'Make room, then try again.'],
   };
-  const [reason, next] = reasons[codeOf(cause)] ?? [cause instanceof Error ? cause.message : String(cause), 'Correct that, then try again.'];
+  const [reason, next] = reasons[codeOf(cause)] ?? [
+    cause instanceof Error ? cause.message : String(cause),
+    'Correct that, then try again.',
+  ];
   return { code: 'write-failed', message: `Nothing was written to ${root}: ${reason}.`, next, cause };
 }

@@ -12,7 +12,12 @@ export interface FileSystem {
   removeTree(path: string): Promise<void>;
   read(path: string): Promise<Uint8Array>;
   list(path: string): Promise<readonly string[]>;
-  stat(path: string): Promise<{ readonly mode: number; readonly uid: number; readonly gid: number; readonly kind: 'file' | 'folder' | 'other' }>;
+  stat(path: string): Promise<{
+    readonly mode: number;
+    readonly uid: number;
+    readonly gid: number;
+    readonly kind: 'file' | 'folder' | 'other';
+  }>;
   own(path: string, uid: number, gid: number): Promise<void>;
 }
 
@@ -40,7 +45,12 @@ export const nodeFileSystem: FileSystem = {
   list: readdir,
   async stat(path) {
     const info = await lstat(path);
-    return { mode: info.mode & 0o777, uid: info.uid, gid: info.gid, kind: info.isFile() ? 'file' : info.isDirectory() ? 'folder' : 'other' };
+    return {
+      mode: info.mode & 0o777,
+      uid: info.uid,
+      gid: info.gid,
+      kind: info.isFile() ? 'file' : info.isDirectory() ? 'folder' : 'other',
+    };
   },
   own: chown,
 };

@@ -4,7 +4,18 @@ import { basename, join, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import type { ReadResult, RepoReader } from '../core/model/ports';
 
-const never = new Set(['.git', 'node_modules', '__pycache__', '.venv', 'venv', '.tox', '.mypy_cache', '.pytest_cache', '.hg', '.svn']);
+const never = new Set([
+  '.git',
+  'node_modules',
+  '__pycache__',
+  '.venv',
+  'venv',
+  '.tox',
+  '.mypy_cache',
+  '.pytest_cache',
+  '.hg',
+  '.svn',
+]);
 const defaultLimit = 1 << 20;
 
 /** Reads a repository on this machine. Links are listed only where they lead to a file inside; folders behind links are not entered. */
@@ -26,12 +37,20 @@ interface Rules {
   readonly rules: Ignore;
 }
 
-async function walk(top: string, folder: string, above: readonly Rules[], found: string[], signal: AbortSignal | undefined): Promise<void> {
+async function walk(
+  top: string,
+  folder: string,
+  above: readonly Rules[],
+  found: string[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
   signal?.throwIfAborted();
   // A folder that cannot be listed holds nothing that could be concluded from.
   const entries = await readdir(join(top, folder), { withFileTypes: true }).catch(() => []);
   if (folder && entries.some((entry) => entry.name === 'pyvenv.cfg')) return;
-  const own = entries.some((entry) => entry.name === '.gitignore') ? await readFile(join(top, folder, '.gitignore'), 'utf8').catch(() => '') : '';
+  const own = entries.some((entry) => entry.name === '.gitignore')
+    ? await readFile(join(top, folder, '.gitignore'), 'utf8').catch(() => '')
+    : '';
   const rules = own ? [...above, { folder, rules: ignore().add(own) }] : above;
   for (const entry of entries) {
     const path = folder ? `${folder}/${entry.name}` : entry.name;
@@ -55,7 +74,11 @@ function ignored(rules: readonly Rules[], path: string): boolean {
 
 async function readText(top: string, path: string, limit: number): Promise<ReadResult> {
   const full = resolve(top, path);
-  const no = (reason: Exclude<ReadResult, { ok: true }>['reason'], message: string): ReadResult => ({ ok: false, reason, message });
+  const no = (reason: Exclude<ReadResult, { ok: true }>['reason'], message: string): ReadResult => ({
+    ok: false,
+    reason,
+    message,
+  });
   try {
     const [real, base] = await Promise.all([realpath(full), realpath(top)]);
     if (real !== base && !real.startsWith(base + sep)) return no('outside', `${path} leads out of the repository.`);
@@ -72,6 +95,8 @@ async function readText(top: string, path: string, limit: number): Promise<ReadR
     }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    return code === 'ENOENT' ? no('missing', `${path} does not exist.`) : no('denied', `${path} cannot be read (${String(code)}).`);
+    return code === 'ENOENT'
+      ? no('missing', `${path} does not exist.`)
+      : no('denied', `${path} cannot be read (${String(code)}).`);
   }
 }

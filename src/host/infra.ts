@@ -20,7 +20,10 @@ const stampShape = z.object({ version: z.literal(1), files: z.record(z.string(),
  * Writes what is missing or of an older version, in place; nothing of the user's: a file that was edited since is kept and named.
  * Fails with 'infra-failed'.
  */
-export async function ensureInfraFiles(folder: string, templates: Templates): Promise<Result<{ readonly written: readonly string[]; readonly kept: readonly string[] }>> {
+export async function ensureInfraFiles(
+  folder: string,
+  templates: Templates,
+): Promise<Result<{ readonly written: readonly string[]; readonly kept: readonly string[] }>> {
   const written: string[] = [];
   const kept: string[] = [];
   try {
@@ -45,11 +48,26 @@ export async function ensureInfraFiles(folder: string, templates: Templates): Pr
     if ((await readText(join(folder, stampName))) !== text) await writeWhole(join(folder, stampName), text, 0o644);
     return ok({ written, kept });
   } catch (cause) {
-    return failed({ code: 'infra-failed', message: `The shared infra could not be written to ${folder} (${codeOf(cause) || String(cause)}).`, next: 'Correct that, or name another folder: DRYDOCK_INFRA=PATH', cause });
+    return failed({
+      code: 'infra-failed',
+      message: `The shared infra could not be written to ${folder} (${codeOf(cause) || String(cause)}).`,
+      next: 'Correct that, or name another folder: DRYDOCK_INFRA=PATH',
+      cause,
+    });
   }
 }
 
-const registerShape = z.object({ version: z.literal(1), projects: z.record(z.string(), z.object({ path: z.string() })) });
+/** The folder of the shared infra, its files written where they are missing or old. */
+export async function ensureInfra(env: NodeJS.ProcessEnv, templates: Templates): Promise<Result<string>> {
+  const folder = infraFolder(env);
+  const done = await ensureInfraFiles(folder, templates);
+  return done.ok ? ok(folder) : done;
+}
+
+const registerShape = z.object({
+  version: z.literal(1),
+  projects: z.record(z.string(), z.object({ path: z.string() })),
+});
 export type Register = z.infer<typeof registerShape>;
 
 /** projects.json: which folder has which slug. Fails with 'manifest-malformed'; it is never overwritten then. */
@@ -58,12 +76,20 @@ export async function readRegister(folder: string): Promise<Result<Register>> {
   try {
     return ok((await readJson(path, registerShape)) ?? { version: 1, projects: {} });
   } catch (cause) {
-    return failed({ code: 'manifest-malformed', message: `${path} cannot be read.`, next: `Correct it, or move it away: mv ${path} ${path}.old`, cause });
+    return failed({
+      code: 'manifest-malformed',
+      message: `${path} cannot be read.`,
+      next: `Correct it, or move it away: mv ${path} ${path}.old`,
+      cause,
+    });
   }
 }
 
 /** Gives a folder its slug: the wanted one, or with -2, -3 … while another folder that still exists has it. */
-export async function registerProject(folder: string, project: { readonly slug: string; readonly path: string }): Promise<Result<string>> {
+export async function registerProject(
+  folder: string,
+  project: { readonly slug: string; readonly path: string },
+): Promise<Result<string>> {
   const writer = await becomeWriter(folder);
   if (!writer.ok) return writer;
   try {
@@ -78,8 +104,14 @@ export async function registerProject(folder: string, project: { readonly slug: 
     let slug = project.slug;
     for (let count = 2; !isFree(slug); count++) slug = `${project.slug}-${count}`;
     if (projects[slug]?.path !== path) {
-      const sorted = Object.fromEntries(Object.entries({ ...projects, [slug]: { path } }).sort(([a], [b]) => (a < b ? -1 : 1)));
-      await writeWhole(join(folder, 'projects.json'), `${JSON.stringify({ version: 1, projects: sorted }, undefined, 2)}\n`, 0o644);
+      const sorted = Object.fromEntries(
+        Object.entries({ ...projects, [slug]: { path } }).sort(([a], [b]) => (a < b ? -1 : 1)),
+      );
+      await writeWhole(
+        join(folder, 'projects.json'),
+        `${JSON.stringify({ version: 1, projects: sorted }, undefined, 2)}\n`,
+        0o644,
+      );
     }
     return ok(slug);
   } finally {

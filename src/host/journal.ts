@@ -28,7 +28,8 @@ const entryShape = z.object({
 export type JournalEntry = z.infer<typeof entryShape>;
 
 /** Where journals are: $XDG_STATE_HOME/drydock, else ~/.local/state/drydock. */
-export const stateFolder = (env: NodeJS.ProcessEnv): string => join(env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'drydock');
+export const stateFolder = (env: NodeJS.ProcessEnv): string =>
+  join(env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'drydock');
 
 /** The journals of one repository, found by its real path. */
 export async function journalFolder(root: string, state: string): Promise<string> {
@@ -39,10 +40,14 @@ export async function journalFolder(root: string, state: string): Promise<string
 export const hashOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
 /** A new name that sorts after all former ones. */
-export const newId = (): string => `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
+export const newId = (): string =>
+  `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
 
 /** Ids of all entries, oldest first; what was not finished being prepared has no entry.json and is not there. */
-export async function readEntries(fs: FileSystem, folder: string): Promise<readonly { readonly id: string; readonly entry: JournalEntry }[]> {
+export async function readEntries(
+  fs: FileSystem,
+  folder: string,
+): Promise<readonly { readonly id: string; readonly entry: JournalEntry }[]> {
   let ids: readonly string[];
   try {
     ids = [...(await fs.list(folder))].filter((id) => id !== 'writer').sort();
@@ -53,7 +58,12 @@ export async function readEntries(fs: FileSystem, folder: string): Promise<reado
   const found: { id: string; entry: JournalEntry }[] = [];
   for (const id of ids) {
     try {
-      found.push({ id, entry: entryShape.parse(JSON.parse(Buffer.from(await fs.read(join(folder, id, 'entry.json'))).toString('utf8'))) });
+      found.push({
+        id,
+        entry: entryShape.parse(
+          JSON.parse(Buffer.from(await fs.read(join(folder, id, 'entry.json'))).toString('utf8')),
+        ),
+      });
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
@@ -69,10 +79,18 @@ export async function writeEntry(fs: FileSystem, folder: string, id: string, ent
 }
 
 /** The name under which a file is prepared beside its target. */
-export const besideName = (root: string, path: string): string => join(root, dirname(path), `.${path.split('/').at(-1) ?? ''}.drydock-tmp`);
+export const besideName = (root: string, path: string): string =>
+  join(root, dirname(path), `.${path.split('/').at(-1) ?? ''}.drydock-tmp`);
 
 /** Puts the old tree back, file by file; may be stopped anywhere and begun again. */
-export async function restore(fs: FileSystem, root: string, folder: string, id: string, entry: JournalEntry, only: (path: string) => boolean = () => true): Promise<void> {
+export async function restore(
+  fs: FileSystem,
+  root: string,
+  folder: string,
+  id: string,
+  entry: JournalEntry,
+  only: (path: string) => boolean = () => true,
+): Promise<void> {
   for (const file of entry.files) {
     await fs.remove(besideName(root, file.path));
     if (!only(file.path)) continue;

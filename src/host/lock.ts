@@ -11,6 +11,11 @@ export async function readLock(root: string): Promise<Result<Lock | undefined>> 
     return parseLock(await readFile(join(root, lockPath), 'utf8'));
   } catch (error) {
     if (isMissing(error)) return ok(undefined);
-    return failed({ code: 'manifest-malformed', message: `${lockPath} cannot be read (${codeOf(error)}).`, next: `ls -l ${lockPath}`, cause: error });
+    return failed({
+      code: 'manifest-malformed',
+      message: `${lockPath} cannot be read (${codeOf(error)}).`,
+      next: `ls -l ${lockPath}`,
+      cause: error,
+    });
   }
 }

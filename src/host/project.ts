@@ -14,9 +14,18 @@ import { run } from './run';
 import { runScript } from './scripts';
 
 /** Reads a folder and says what would be written into it. Fails with 'not-found' when it is no folder, else as `dockerize`. */
-export async function propose(root: string, templates: Templates, options: PlanOptions, signal: AbortSignal): Promise<Result<Proposal>> {
+export async function propose(
+  root: string,
+  templates: Templates,
+  options: PlanOptions,
+  signal: AbortSignal,
+): Promise<Result<Proposal>> {
   if (!existsSync(root) || !statSync(root).isDirectory()) {
-    return failed({ code: 'not-found', message: `There is no folder ${root}.`, next: 'Give the path of a repository.' });
+    return failed({
+      code: 'not-found',
+      message: `There is no folder ${root}.`,
+      next: 'Give the path of a repository.',
+    });
   }
   const lock = await readLock(root);
   if (!lock.ok) return lock;
@@ -27,7 +36,12 @@ export async function propose(root: string, templates: Templates, options: PlanO
 export async function slugOf(root: string): Promise<Result<string>> {
   const lock = await readLock(root);
   if (!lock.ok) return lock;
-  if (!lock.value) return failed({ code: 'not-dockerized', message: `${root} has not been dockerized yet.`, next: `drydock up ${root}` });
+  if (!lock.value)
+    return failed({
+      code: 'not-dockerized',
+      message: `${root} has not been dockerized yet.`,
+      next: `drydock up ${root}`,
+    });
   const text = await readFile(join(root, '.env'), 'utf8').catch(() => '');
   const line = text.split('\n').findLast((each) => each.startsWith('COMPOSE_PROJECT_NAME='));
   return ok(line?.slice('COMPOSE_PROJECT_NAME='.length).trim() || lock.value.slug);
@@ -67,14 +81,21 @@ async function hasStarted(slug: string, options: StartOptions): Promise<boolean>
 }
 
 async function prove(root: string, proposal: Proposal, options: StartOptions): Promise<Result<void>> {
-  const entries = new Map(proposal.plan.apps.map((app) => [`${app.entry.value.module}:${app.entry.value.attribute}`, app]));
+  const entries = new Map(
+    proposal.plan.apps.map((app) => [`${app.entry.value.module}:${app.entry.value.attribute}`, app]),
+  );
   for (const app of entries.values()) {
     const call = importEntry(app.name, entryProof(app.entry.value));
     const result = await run(call.command, call.args, { cwd: root, env: options.env, signal: options.signal });
     const read = result.code === 0 ? ok(undefined) : readTraceback(app.entry.value, result.stderr + result.stdout);
     if (!read.ok) return read;
     if (result.code !== 0) {
-      return failed({ code: 'entry-failed', message: `${app.name} could not be tried in its container.`, next: './ops/up.sh --prepare', detail: result.stderr.trim().slice(-2000) });
+      return failed({
+        code: 'entry-failed',
+        message: `${app.name} could not be tried in its container.`,
+        next: './ops/up.sh --prepare',
+        detail: result.stderr.trim().slice(-2000),
+      });
     }
   }
   return ok(undefined);

@@ -38,7 +38,11 @@ export function run(command: string, args: readonly string[], options: RunOption
       child[name]?.on('end', () => rest && options.onLine?.(rest));
     }
     child.on('error', (error: NodeJS.ErrnoException) => {
-      resolve({ code: error.name === 'AbortError' ? 130 : error.code === 'ENOENT' ? 127 : 126, stdout: texts.stdout, stderr: texts.stderr || error.message });
+      resolve({
+        code: error.name === 'AbortError' ? 130 : error.code === 'ENOENT' ? 127 : 126,
+        stdout: texts.stdout,
+        stderr: texts.stderr || error.message,
+      });
     });
     child.on('close', (code, killed) => resolve({ code: code ?? (killed ? 130 : 1), ...texts }));
   });

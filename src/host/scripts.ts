@@ -28,7 +28,12 @@ export interface ScriptOptions {
 }
 
 /** Runs one of a project's (or infra's) scripts; gives its standard output, or the failure that its `error:` and `next:` lines tell. */
-export async function runScript(folder: string, script: string, args: readonly string[], options: ScriptOptions = {}): Promise<Result<string>> {
+export async function runScript(
+  folder: string,
+  script: string,
+  args: readonly string[],
+  options: ScriptOptions = {},
+): Promise<Result<string>> {
   const path = join(folder, script);
   if (!existsSync(path)) {
     return failed({ code: 'not-dockerized', message: `${folder} has no ${script}.`, next: `drydock up ${folder}` });

@@ -6,6 +6,8 @@ import type { Templates } from '../core/dockerize';
 export async function loadTemplates(folder: string): Promise<Templates> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const texts = await Promise.all(files.map(async (path) => [relative(folder, path).split(sep).join('/'), await readFile(path, 'utf8')] as const));
+  const texts = await Promise.all(
+    files.map(async (path) => [relative(folder, path).split(sep).join('/'), await readFile(path, 'utf8')] as const),
+  );
   return Object.fromEntries(texts);
 }

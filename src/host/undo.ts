@@ -10,13 +10,21 @@ import { becomeWriter } from './writer';
  * Takes the newest write back: bytes, modes, absence, and folders that it made. A file that was edited since is kept and named.
  * Fails with 'nothing-to-undo', 'journal-busy' or 'write-failed'.
  */
-export async function undo(root: string, options: JournalOptions): Promise<Result<{ readonly restored: readonly string[]; readonly kept: readonly string[] }>> {
+export async function undo(
+  root: string,
+  options: JournalOptions,
+): Promise<Result<{ readonly restored: readonly string[]; readonly kept: readonly string[] }>> {
   const fs = options.fs ?? nodeFileSystem;
   const recovered = await recover(root, options);
   if (!recovered.ok) return recovered;
   const folder = await journalFolder(root, options.state);
   const last = (await readEntries(fs, folder)).findLast(({ entry }) => entry.state === 'done');
-  if (!last) return failed({ code: 'nothing-to-undo', message: `Drydock has written nothing to ${root} that is not undone yet.`, next: `drydock up ${root}` });
+  if (!last)
+    return failed({
+      code: 'nothing-to-undo',
+      message: `Drydock has written nothing to ${root} that is not undone yet.`,
+      next: `drydock up ${root}`,
+    });
   const writer = await becomeWriter(folder);
   if (!writer.ok) return writer;
   try {
@@ -35,7 +43,12 @@ export async function undo(root: string, options: JournalOptions): Promise<Resul
     await writeEntry(fs, folder, last.id, { ...entry, state: 'undone' });
     return ok({ restored: entry.files.map((file) => file.path), kept });
   } catch (cause) {
-    return failed({ code: 'write-failed', message: `The last write could not be taken back (${codeOf(cause)}).`, next: 'Correct that, then call drydock undo again.', cause });
+    return failed({
+      code: 'write-failed',
+      message: `The last write could not be taken back (${codeOf(cause)}).`,
+      next: 'Correct that, then call drydock undo again.',
+      cause,
+    });
   } finally {
     writer.value();
   }

@@ -20,7 +20,11 @@ export async function becomeWriter(folder: string): Promise<Result<() => void>> 
       rmSync(path, { force: true });
     }
   }
-  return failed({ code: 'journal-busy', message: 'Another Drydock is writing to this folder.', next: 'Wait until it is done, then try again.' });
+  return failed({
+    code: 'journal-busy',
+    message: 'Another Drydock is writing to this folder.',
+    next: 'Wait until it is done, then try again.',
+  });
 }
 
 function isAlive(pid: number): boolean {

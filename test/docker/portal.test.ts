@@ -11,7 +11,14 @@ const host = `${slug}.localhost`;
 describe('the portal, from drydock up', () => {
   const copy = new Copy(slug, join(checkout, 'examples/portal'));
   const containers = () =>
-    execFileSync('docker', ['ps', '--no-trunc', '--filter', `label=com.docker.compose.project=${slug}`, '--format', '{{.Names}} {{.ID}}'], { encoding: 'utf8' }).split('\n').sort().join('\n');
+    execFileSync(
+      'docker',
+      ['ps', '--no-trunc', '--filter', `label=com.docker.compose.project=${slug}`, '--format', '{{.Names}} {{.ID}}'],
+      { encoding: 'utf8' },
+    )
+      .split('\n')
+      .sort()
+      .join('\n');
 
   before(() => {
     copy.commit();
@@ -36,32 +43,62 @@ describe('the portal, from drydock up', () => {
   });
 
   it('runs a Celery task that was enqueued over HTTP', async () => {
-    const made = await ask(host, '/api/reports', { method: 'POST', type: 'application/json', body: JSON.stringify({ department: 'OPD', patient: 'A. Nonymous', test: 'HbA1c' }) });
+    const made = await ask(host, '/api/reports', {
+      method: 'POST',
+      type: 'application/json',
+      body: JSON.stringify({ department: 'OPD', patient: 'A. Nonymous', test: 'HbA1c' }),
+    });
     assert.equal(made.status, 201, made.body);
     const { id } = JSON.parse(made.body) as { id: number };
     const queued = await ask(host, `/reports/${id}/summary`, { method: 'POST' });
     assert.equal(queued.status, 202);
     const { status_url: url } = JSON.parse(queued.body) as { status_url: string };
-    const result = await until(30, () => ask(host, url), (answer) => answer.body.includes('SUCCESS'));
+    const result = await until(
+      30,
+      () => ask(host, url),
+      (answer) => answer.body.includes('SUCCESS'),
+    );
     assert.match(result.body, /SUCCESS/);
   });
 
   it('has a beat that is alive', async () => {
-    const jobs = await until(60, () => ask(host, '/jobs'), (answer) => answer.body.includes('mark-overdue'));
+    const jobs = await until(
+      60,
+      () => ask(host, '/jobs'),
+      (answer) => answer.body.includes('mark-overdue'),
+    );
     assert.match(jobs.body, /mark-overdue/);
   });
 
   it('leaves only what Drydock lists as written in git status', () => {
     const status = copy.run('git', 'status', '--porcelain', '--untracked-files=all').stdout;
-    const changed = status.split('\n').filter(Boolean).map((line) => line.slice(3));
-    const locked = Object.keys((JSON.parse(readFileSync(join(copy.path, '.drydock/lock.json'), 'utf8')) as { files: object }).files);
+    const changed = status
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.slice(3));
+    const locked = Object.keys(
+      (JSON.parse(readFileSync(join(copy.path, '.drydock/lock.json'), 'utf8')) as { files: object }).files,
+    );
     assert.deepEqual(changed.sort(), [...locked, '.drydock/lock.json'].sort());
-    const foreign = execFileSync('find', [copy.path, '!', '-uid', '1000', '-not', '-path', '*/.git/*'], { encoding: 'utf8' });
-    if (process.getuid?.() === 0) assert.equal(foreign.split('\n').filter((path) => path && !path.endsWith('/.env')).join('\n'), '');
+    const foreign = execFileSync('find', [copy.path, '!', '-uid', '1000', '-not', '-path', '*/.git/*'], {
+      encoding: 'utf8',
+    });
+    if (process.getuid?.() === 0)
+      assert.equal(
+        foreign
+          .split('\n')
+          .filter((path) => path && !path.endsWith('/.env'))
+          .join('\n'),
+        '',
+      );
   });
 
   it('publishes no port', () => {
-    const ports = execFileSync('docker', ['ps', '--filter', `label=com.docker.compose.project=${slug}`, '--format', '{{.Ports}}'], { encoding: 'utf8' });
+    const ports = execFileSync(
+      'docker',
+      ['ps', '--filter', `label=com.docker.compose.project=${slug}`, '--format', '{{.Ports}}'],
+      { encoding: 'utf8' },
+    );
     assert.doesNotMatch(ports, /->/);
   });
 
@@ -78,11 +115,32 @@ describe('the portal, from drydock up', () => {
     const path = join(copy.path, 'wsgi.py');
     const original = readFileSync(path, 'utf8');
     appendFileSync(path, '\n\n@app.get("/broken")\ndef broken():\n    raise RuntimeError("raised on purpose")\n');
-    const answer = await until(20, () => ask(host, '/broken'), ({ status }) => status === 500);
+    const answer = await until(
+      20,
+      () => ask(host, '/broken'),
+      ({ status }) => status === 500,
+    );
     writeFileSync(path, original);
     assert.equal(answer.status, 500);
     assert.match(answer.body, /raised on purpose/);
-    await until(20, () => ask(host, '/broken'), ({ status }) => status === 404);
+    await until(
+      20,
+      () => ask(host, '/broken'),
+      ({ status }) => status === 404,
+    );
+  });
+
+  it('serves a changed view through the router', async () => {
+    const path = join(copy.path, 'portal/templates/home.html');
+    const original = readFileSync(path, 'utf8');
+    writeFileSync(path, original.replace('<h1', '<p>changed on purpose</p><h1'));
+    const answer = await until(
+      10,
+      () => ask(host),
+      ({ body }) => body.includes('changed on purpose'),
+    );
+    writeFileSync(path, original);
+    assert.match(answer.body, /changed on purpose/);
   });
 
   it('passes its own tests in the container', () => {
@@ -101,18 +159,18 @@ describe('the portal, from drydock up', () => {
 
   it('keeps asking clients with 200 and 503 only while maintenance goes on and off', async () => {
     const seen = new Set<number>();
-    let asking = true;
+    const asking = new AbortController();
     const client = (async () => {
-      while (asking) seen.add((await ask(host, '/healthz')).status);
+      while (!asking.signal.aborted) seen.add((await ask(host, '/healthz')).status);
     })();
     for (let round = 0; round < 3; round++) {
-      assert.equal(copy.run('bash', 'ops/maintenance-on.sh').code, 0);
+      assert.equal(await copy.runBeside('bash', 'ops/maintenance-on.sh'), 0);
       const page = await ask(host);
       assert.equal(page.status, 503);
       assert.ok(page.headers['retry-after']);
-      assert.equal(copy.run('bash', 'ops/maintenance-off.sh').code, 0);
+      assert.equal(await copy.runBeside('bash', 'ops/maintenance-off.sh'), 0);
     }
-    asking = false;
+    asking.abort();
     await client;
     assert.deepEqual([...seen].sort(), [200, 503]);
   });

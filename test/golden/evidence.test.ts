@@ -20,7 +20,11 @@ describe('evidence', () => {
     it(`${name}: every quoted text stands at its file and line`, async () => {
       const reader = openFileTree(path);
       for (const { evidence } of conclusionsIn(detect(await collectFacts(reader)))) {
-        for (const each of evidence) assert.ok((await lineOf(reader, each)).includes(each.text), `${each.file}:${each.line} has no '${each.text}'`);
+        for (const each of evidence)
+          assert.ok(
+            (await lineOf(reader, each)).includes(each.text),
+            `${each.file}:${each.line} has no '${each.text}'`,
+          );
       }
     });
 
@@ -34,7 +38,10 @@ describe('evidence', () => {
           const without = tried.get(key) ?? detect(await collectFacts(withoutLine(reader, each)));
           tried.set(key, without);
           const after = placed(without).find((other) => other.place === place)?.conclusion;
-          const changed = !after || JSON.stringify(after.value) !== JSON.stringify(conclusion.value) || weightOf(after.evidence) < weightOf(conclusion.evidence);
+          const changed =
+            !after ||
+            JSON.stringify(after.value) !== JSON.stringify(conclusion.value) ||
+            weightOf(after.evidence) < weightOf(conclusion.evidence);
           assert.ok(changed, `${place} is the same without ${key} '${each.text}'`);
         }
       }
@@ -55,14 +62,22 @@ function withoutLine(reader: RepoReader, { file, line }: Evidence): RepoReader {
     async read(path, limit) {
       const read = await reader.read(path, limit);
       if (path !== file || !read.ok) return read;
-      return { ok: true, text: read.text.split('\n').map((each, index) => (index === line - 1 ? '' : each)).join('\n') };
+      return {
+        ok: true,
+        text: read.text
+          .split('\n')
+          .map((each, index) => (index === line - 1 ? '' : each))
+          .join('\n'),
+      };
     },
   };
 }
 
 const conclusionsIn = (model: ReturnType<typeof detect>) => placed(model).map(({ conclusion }) => conclusion);
 
-function placed(model: ReturnType<typeof detect>): readonly { readonly place: string; readonly conclusion: Conclusion<unknown> }[] {
+function placed(
+  model: ReturnType<typeof detect>,
+): readonly { readonly place: string; readonly conclusion: Conclusion<unknown> }[] {
   return [
     ...model.apps.flatMap((app) => [
       { place: `${app.name} stack`, conclusion: app.stack },
@@ -71,7 +86,12 @@ function placed(model: ReturnType<typeof detect>): readonly { readonly place: st
       ...(app.port ? [{ place: `${app.name} port`, conclusion: app.port }] : []),
     ]),
     ...model.services.map((need) => ({ place: need.id, conclusion: need.need })),
-    ...(model.python ? [{ place: 'version', conclusion: model.python.version }, { place: 'manifests', conclusion: model.python.manifests }] : []),
+    ...(model.python
+      ? [
+          { place: 'version', conclusion: model.python.version },
+          { place: 'manifests', conclusion: model.python.manifests },
+        ]
+      : []),
     ...(model.migration ? [{ place: 'migration', conclusion: model.migration }] : []),
   ];
 }

@@ -24,14 +24,24 @@ describe('golden', () => {
       const golden = join(fixtures, name, 'golden');
       const actual = new Map<string, string>();
       actual.set('model.json', json({ ...detect(await collectFacts(openFileTree(root))), name }));
-      const proposal = await dockerize({ reader: { ...bound(root), name }, disk: openDisk(root), templates, lock: undefined, options: {} });
+      const proposal = await dockerize({
+        reader: { ...bound(root), name },
+        disk: openDisk(root),
+        templates,
+        lock: undefined,
+        options: {},
+      });
       if (proposal.ok) {
         actual.set('plan.json', json(proposal.value.plan));
         for (const file of proposal.value.files) {
-          if (shown(name, file.path)) actual.set(`files/${file.path}${file.path.endsWith('.gitignore') ? '.txt' : ''}`, file.content);
+          if (shown(name, file.path))
+            actual.set(`files/${file.path}${file.path.endsWith('.gitignore') ? '.txt' : ''}`, file.content);
         }
       } else {
-        actual.set('failure.json', json({ code: proposal.failure.code, message: proposal.failure.message, next: proposal.failure.next }));
+        actual.set(
+          'failure.json',
+          json({ code: proposal.failure.code, message: proposal.failure.message, next: proposal.failure.next }),
+        );
       }
       if (update) {
         rmSync(golden, { recursive: true, force: true });
@@ -47,7 +57,8 @@ describe('golden', () => {
 });
 
 /** One fixture keeps every file; for the others the two that differ most are enough to read. */
-const shown = (name: string, path: string) => name === 'flask-migrate-postgres' || ['docker-compose.yml', '.env.example', 'Dockerfile'].includes(path);
+const shown = (name: string, path: string) =>
+  name === 'flask-migrate-postgres' || ['docker-compose.yml', '.env.example', 'Dockerfile'].includes(path);
 
 function bound(root: string) {
   const reader = openFileTree(root);

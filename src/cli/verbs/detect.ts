@@ -16,12 +16,23 @@ export const detect = defineVerb({
   help: {},
   async run(context, _values, positionals) {
     const root = folderOf(context, positionals);
-    if (!existsSync(root)) return failed({ code: 'not-found', message: `There is no folder ${root}.`, next: 'Give the path of a repository.' });
+    if (!existsSync(root))
+      return failed({
+        code: 'not-found',
+        message: `There is no folder ${root}.`,
+        next: 'Give the path of a repository.',
+      });
     const model = detectModel(await collectFacts(openFileTree(root), context.signal));
     const lines = [
-      ...model.apps.map((app) => `${app.name.padEnd(10)} ${app.stack.value} ${app.entry.value.module}:${app.entry.value.attribute}  ${why(app.entry)}`),
+      ...model.apps.map(
+        (app) =>
+          `${app.name.padEnd(10)} ${app.stack.value} ${app.entry.value.module}:${app.entry.value.attribute}  ${why(app.entry)}`,
+      ),
       ...model.services.map((need) => `${need.id.padEnd(10)} ${why(need.need)}`),
-      ...model.variables.map((variable) => `${variable.secret ? 'secret' : 'variable'}   ${variable.name}  ${variable.reads.map((read) => `${read.file}:${read.line}`).join(', ')}`),
+      ...model.variables.map(
+        (variable) =>
+          `${variable.secret ? 'secret' : 'variable'}   ${variable.name}  ${variable.reads.map((read) => `${read.file}:${read.line}`).join(', ')}`,
+      ),
       ...model.dismissed.map((each) => `not ${each.id}: ${each.reason}`),
     ];
     return ok({ data: model, lines: lines.length > 0 ? lines : ['Nothing that can be served was found.'] });

@@ -15,7 +15,11 @@ export const down = defineVerb({
     const folders = foldersOf(context, positionals);
     for (const root of folders) {
       context.progress.step(`Stopping ${root}`);
-      const done = await runScript(root, 'ops/down.sh', [], { progress: context.progress, signal: context.signal, env: context.env });
+      const done = await runScript(root, 'ops/down.sh', [], {
+        progress: context.progress,
+        signal: context.signal,
+        env: context.env,
+      });
       if (!done.ok) return done;
       lines.push(done.value.trimEnd());
     }

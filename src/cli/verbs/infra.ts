@@ -2,7 +2,7 @@ import { failed, ok } from '../../core/model/failure';
 import { loadTemplates } from '../../host/templates';
 import { runScript } from '../../host/scripts';
 import { run } from '../../host/run';
-import { ensureInfra } from '../infraFolder';
+import { ensureInfra } from '../../host/infra';
 import { defineVerb } from '../verb';
 
 /** `drydock infra up|down|logs|status`: the part that all projects share. */
@@ -25,10 +25,22 @@ export const infra = defineVerb({
       }
       case 'logs':
       case 'status': {
-        const words = action === 'logs' ? ['compose', 'logs', '--no-color', '--tail', '200'] : ['compose', 'ps', '--all', '--format', 'table {{.Name}}\t{{.Status}}'];
+        const words =
+          action === 'logs'
+            ? ['compose', 'logs', '--no-color', '--tail', '200']
+            : ['compose', 'ps', '--all', '--format', 'table {{.Name}}\t{{.Status}}'];
         const result = await run('docker', words, { cwd: `${folder.value}/traefik`, env: context.env });
-        if (result.code !== 0) return failed({ code: 'infra-failed', message: 'Compose did not answer for the infra.', next: 'drydock infra up', detail: result.stderr.trim() });
-        return ok({ data: { folder: folder.value, lines: result.stdout.trimEnd().split('\n') }, lines: [result.stdout.trimEnd()] });
+        if (result.code !== 0)
+          return failed({
+            code: 'infra-failed',
+            message: 'Compose did not answer for the infra.',
+            next: 'drydock infra up',
+            detail: result.stderr.trim(),
+          });
+        return ok({
+          data: { folder: folder.value, lines: result.stdout.trimEnd().split('\n') },
+          lines: [result.stdout.trimEnd()],
+        });
       }
       default:
         return failed({ code: 'usage', message: 'Say up, down, logs or status.', next: 'drydock infra up' });

@@ -16,7 +16,9 @@ export const logs = defineVerb({
     const root = folderOf(context, positionals);
     const slug = await slugOf(root);
     if (!slug.ok) return slug;
-    const services = (Array.isArray(values['service']) ? values['service'] : []).filter((each) => typeof each === 'string');
+    const services = (Array.isArray(values['service']) ? values['service'] : []).filter(
+      (each) => typeof each === 'string',
+    );
     const text = await runCompose(root, logsCommand(services, Number(values['tail']) || 200), context);
     if (!text.ok) return text;
     return ok({ data: { slug: slug.value, lines: text.value.trimEnd().split('\n') }, lines: [text.value.trimEnd()] });

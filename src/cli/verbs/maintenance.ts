@@ -11,8 +11,12 @@ export const maintenance = defineVerb({
   options: {},
   help: {},
   async run(context, _values, [state, ...rest]) {
-    if (state !== 'on' && state !== 'off') return failed({ code: 'usage', message: 'Say on or off.', next: 'drydock maintenance on [PATH]' });
-    const done = await runScript(folderOf(context, rest), `ops/maintenance-${state}.sh`, [], { signal: context.signal, env: context.env });
+    if (state !== 'on' && state !== 'off')
+      return failed({ code: 'usage', message: 'Say on or off.', next: 'drydock maintenance on [PATH]' });
+    const done = await runScript(folderOf(context, rest), `ops/maintenance-${state}.sh`, [], {
+      signal: context.signal,
+      env: context.env,
+    });
     return done.ok ? ok({ data: { maintenance: state === 'on' }, lines: [done.value.trim()] }) : done;
   },
 });

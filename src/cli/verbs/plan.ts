@@ -14,9 +14,17 @@ export const plan = defineVerb({
   options: planOptions,
   help: planHelp,
   async run(context, values, positionals) {
-    const proposal = await propose(folderOf(context, positionals), await loadTemplates(context.templates), optionsOf(values), context.signal);
+    const proposal = await propose(
+      folderOf(context, positionals),
+      await loadTemplates(context.templates),
+      optionsOf(values),
+      context.signal,
+    );
     if (!proposal.ok) return proposal;
     const paint = paintFor(process.stdout, context.env);
-    return ok({ data: proposal.value.plan, lines: [...summaryLines(proposal.value, paint), ...diagnosticLines(proposal.value.plan.diagnostics, paint)] });
+    return ok({
+      data: proposal.value.plan,
+      lines: [...summaryLines(proposal.value, paint), ...diagnosticLines(proposal.value.plan.diagnostics, paint)],
+    });
   },
 });

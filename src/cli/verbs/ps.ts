@@ -19,6 +19,9 @@ export const ps = defineVerb({
     const rows = await runCompose(root, psCommand(), context);
     if (!rows.ok) return rows;
     const lines = rows.value.map((row) => `${row.name.padEnd(28)} ${row.status}`);
-    return ok({ data: { slug: slug.value, containers: rows.value }, lines: lines.length > 0 ? lines : ['No container.'] });
+    return ok({
+      data: { slug: slug.value, containers: rows.value },
+      lines: lines.length > 0 ? lines : ['No container.'],
+    });
   },
 });

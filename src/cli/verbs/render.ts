@@ -13,9 +13,17 @@ export const render = defineVerb({
   options: planOptions,
   help: planHelp,
   async run(context, values, positionals) {
-    const proposal = await propose(folderOf(context, positionals), await loadTemplates(context.templates), optionsOf(values), context.signal);
+    const proposal = await propose(
+      folderOf(context, positionals),
+      await loadTemplates(context.templates),
+      optionsOf(values),
+      context.signal,
+    );
     if (!proposal.ok) return proposal;
     const paint = paintFor(process.stdout, context.env);
-    return ok({ data: proposal.value.files, lines: proposal.value.files.flatMap((file) => [paint.bold(`--- ${file.path}`), file.content]) });
+    return ok({
+      data: proposal.value.files,
+      lines: proposal.value.files.flatMap((file) => [paint.bold(`--- ${file.path}`), file.content]),
+    });
   },
 });

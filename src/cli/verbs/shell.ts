@@ -17,8 +17,18 @@ export const shell = defineVerb({
     if (!slug.ok) return slug;
     const service = typeof values['service'] === 'string' ? values['service'] : 'web';
     const command = typeof values['command'] === 'string' ? ['sh', '-c', values['command']] : [];
-    const result = await run('bash', ['ops/shell.sh', service, ...command], { cwd: root, env: context.env, inherit: !context.json });
-    if (result.code !== 0 && command.length > 0) return failed({ code: 'start-failed', message: `The command ended with exit code ${result.code}.`, next: `drydock ps ${root}`, detail: result.stderr.slice(-2000) });
+    const result = await run('bash', ['ops/shell.sh', service, ...command], {
+      cwd: root,
+      env: context.env,
+      inherit: !context.json,
+    });
+    if (result.code !== 0 && command.length > 0)
+      return failed({
+        code: 'start-failed',
+        message: `The command ended with exit code ${result.code}.`,
+        next: `drydock ps ${root}`,
+        detail: result.stderr.slice(-2000),
+      });
     return ok({ data: { slug: slug.value, service, output: result.stdout }, lines: [] });
   },
 });

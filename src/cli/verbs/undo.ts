@@ -1,4 +1,5 @@
-import { ok } from '../../core/model/failure';
+import { existsSync } from 'node:fs';
+import { failed, ok } from '../../core/model/failure';
 import { stateFolder } from '../../host/applyChanges';
 import { undo as undoLast } from '../../host/undo';
 import { folderOf } from '../target';
@@ -12,7 +13,14 @@ export const undo = defineVerb({
   options: {},
   help: {},
   async run(context, _values, positionals) {
-    const done = await undoLast(folderOf(context, positionals), { state: stateFolder(context.env) });
+    const root = folderOf(context, positionals);
+    if (!existsSync(root))
+      return failed({
+        code: 'not-found',
+        message: `There is no folder ${root}.`,
+        next: 'Give the path of a repository.',
+      });
+    const done = await undoLast(root, { state: stateFolder(context.env) });
     if (!done.ok) return done;
     const kept = done.value.kept.map((path: string) => `  left alone, edited since: ${path}`);
     return ok({ data: done.value, lines: [`${done.value.restored.length} files are as they were.`, ...kept] });

@@ -6,8 +6,8 @@ import { applyChanges, stateFolder } from '../../host/applyChanges';
 import { propose, start } from '../../host/project';
 import { loadTemplates } from '../../host/templates';
 import type { Templates } from '../../core/dockerize';
-import { ensureInfra } from '../infraFolder';
-import { settleSlug } from '../settleSlug';
+import { ensureInfra } from '../../host/infra';
+import { settleSlug } from '../../host/settleSlug';
 import { commandLines, diagnosticLines, summaryLines, treeLines } from '../summary';
 import { foldersOf, optionsOf, planHelp, planOptions } from '../target';
 import { paintFor } from '../terminal';
@@ -18,8 +18,18 @@ export const up = defineVerb({
   name: 'up',
   usage: 'up [PATH ...]',
   summary: 'write what is missing, start everything, wait until it answers',
-  options: { ...planOptions, 'dry-run': { type: 'boolean' }, full: { type: 'boolean' }, 'no-start': { type: 'boolean' } },
-  help: { ...planHelp, 'dry-run': 'print the unified diff, write and start nothing', full: 'print the contents of every file', 'no-start': 'write the files, start nothing' },
+  options: {
+    ...planOptions,
+    'dry-run': { type: 'boolean' },
+    full: { type: 'boolean' },
+    'no-start': { type: 'boolean' },
+  },
+  help: {
+    ...planHelp,
+    'dry-run': 'print the unified diff, write and start nothing',
+    full: 'print the contents of every file',
+    'no-start': 'write the files, start nothing',
+  },
   async run(context, values, positionals) {
     const templates = await loadTemplates(context.templates);
     const data: unknown[] = [];
@@ -48,7 +58,15 @@ async function one(context: Context, values: Values, root: string, templates: Te
   if (!proposal.ok) return proposal;
   const { changes, plan } = proposal.value;
   if (values['dry-run']) {
-    return ok({ data: { root, changes }, lines: [...changes.map(unifiedDiff).filter((text) => text !== '').map((text) => text.trimEnd())] });
+    return ok({
+      data: { root, changes },
+      lines: [
+        ...changes
+          .map(unifiedDiff)
+          .filter((text) => text !== '')
+          .map((text) => text.trimEnd()),
+      ],
+    });
   }
   const infra = await ensureInfra(context.env, templates);
   if (!infra.ok) return infra;
@@ -63,12 +81,15 @@ async function one(context: Context, values: Values, root: string, templates: Te
     '',
     paint.bold('Files'),
     ...treeLines(settled.value.changes, paint),
-    ...(values['full'] ? proposal.value.files.flatMap((file) => ['', paint.bold(`--- ${file.path}`), file.content.trimEnd()]) : []),
+    ...(values['full']
+      ? proposal.value.files.flatMap((file) => ['', paint.bold(`--- ${file.path}`), file.content.trimEnd()])
+      : []),
     '',
     ...commandLines(paint),
   ];
   if (values['no-start']) return ok({ data: { root, slug: settled.value.slug, changes: brief(changes) }, lines });
-  const changed = (path: string) => changes.some((change) => change.path === path && (change.kind === 'create' || change.kind === 'update'));
+  const changed = (path: string) =>
+    changes.some((change) => change.path === path && (change.kind === 'create' || change.kind === 'update'));
   const started = await start(root, proposal.value, {
     progress: context.progress,
     signal: context.signal,
@@ -76,20 +97,36 @@ async function one(context: Context, values: Values, root: string, templates: Te
     build: changed('Dockerfile'),
     prove: changed('docker-compose.yml') || changed('Dockerfile'),
   });
-  if (!started.ok) return notStarted(started.failure, { root, slug: settled.value.slug, changes: brief(changes) }, lines, paint);
-  return ok({ data: { root, slug: settled.value.slug, changes: brief(changes), answer: started.value }, lines: [...lines, '', `${paint.green('up')} ${paint.bold(started.value)}`] });
+  if (!started.ok)
+    return notStarted(started.failure, { root, slug: settled.value.slug, changes: brief(changes) }, lines, paint);
+  return ok({
+    data: { root, slug: settled.value.slug, changes: brief(changes), answer: started.value },
+    lines: [...lines, '', `${paint.green('up')} ${paint.bold(started.value)}`],
+  });
 }
 
 /** Without an engine the files are written all the same, and that is a good end; every other failure is one. */
-function notStarted(failure: Failure, data: object, lines: readonly string[], paint: ReturnType<typeof paintFor>): Result<Outcome> {
+function notStarted(
+  failure: Failure,
+  data: object,
+  lines: readonly string[],
+  paint: ReturnType<typeof paintFor>,
+): Result<Outcome> {
   if (failure.code !== 'engine-missing') return failed(failure);
-  return ok({ data: { ...data, notStarted: failure }, lines: [...lines, '', `${paint.yellow('not started')} ${failure.message} ${failure.next ?? ''}`] });
+  return ok({
+    data: { ...data, notStarted: failure },
+    lines: [...lines, '', `${paint.yellow('not started')} ${failure.message} ${failure.next ?? ''}`],
+  });
 }
 
 const brief = (changes: readonly FileChange[]) => changes.map(({ kind, path }) => ({ kind, path }));
 
 /** The only question there is: on a terminal, without a path, in a folder where nothing can be served. */
-async function askForPaths(context: Context, positionals: readonly string[], failure: Failure): Promise<readonly string[]> {
+async function askForPaths(
+  context: Context,
+  positionals: readonly string[],
+  failure: Failure,
+): Promise<readonly string[]> {
   if (!context.terminal || context.json || positionals.length > 0 || failure.code !== 'nothing-to-serve') return [];
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await reader.question('Give me the repo path(s) or URL(s) you want dockerized. ');

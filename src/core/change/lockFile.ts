@@ -22,6 +22,12 @@ export function parseLock(text: string): Result<Lock> {
   try {
     return ok(shape.parse(JSON.parse(text)));
   } catch (cause) {
-    return failed({ code: 'manifest-malformed', message: `${lockPath} cannot be read.`, next: `Take it back from version control: git checkout -- ${lockPath}`, file: lockPath, cause });
+    return failed({
+      code: 'manifest-malformed',
+      message: `${lockPath} cannot be read.`,
+      next: `Take it back from version control: git checkout -- ${lockPath}`,
+      file: lockPath,
+      cause,
+    });
   }
 }

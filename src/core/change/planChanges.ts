@@ -15,7 +15,12 @@ export interface ChangeInput {
  * Compares what should be there with what is on the disk and with what was generated last. A file that the user has edited, or
  * that Drydock did not write, is 'kept'. The lock file is one of the changes. Rejects when a file is there and cannot be read.
  */
-export async function planChanges({ files, slug, disk, lock }: ChangeInput): Promise<{ readonly changes: readonly FileChange[]; readonly lock: Lock }> {
+export async function planChanges({
+  files,
+  slug,
+  disk,
+  lock,
+}: ChangeInput): Promise<{ readonly changes: readonly FileChange[]; readonly lock: Lock }> {
   const changes: FileChange[] = [];
   const entries: Record<string, Lock['files'][string]> = {};
   const before = lock?.files ?? {};
@@ -29,7 +34,10 @@ export async function planChanges({ files, slug, disk, lock }: ChangeInput): Pro
       entries[file.path] = { lines };
       continue;
     }
-    const target = file.policy === 'yield' && file.instead && existing && !before[file.path] && existing.content !== file.content ? file.instead : file.path;
+    const target =
+      file.policy === 'yield' && file.instead && existing && !before[file.path] && existing.content !== file.content
+        ? file.instead
+        : file.path;
     const found = target === file.path ? existing : await disk.stat(target);
     const hash = await sha256(file.content);
     const change = await ownChange({ ...file, path: target }, found, before[target], hash);
@@ -41,7 +49,8 @@ export async function planChanges({ files, slug, disk, lock }: ChangeInput): Pro
   for (const [path, entry] of Object.entries(before)) {
     if (path in entries || !('sha256' in entry)) continue;
     const existing = await disk.stat(path);
-    if (existing && (await sha256(existing.content)) === entry.sha256) changes.push({ kind: 'remove', path, before: existing.content });
+    if (existing && (await sha256(existing.content)) === entry.sha256)
+      changes.push({ kind: 'remove', path, before: existing.content });
   }
   const next: Lock = { version: 1, slug, files: entries };
   changes.push(ownOrNothing(lockPath, await disk.stat(lockPath), lockText(next)));
@@ -54,18 +63,32 @@ function ownOrNothing(path: string, existing: DiskFile | undefined, after: strin
   return { kind: 'update', path, before: existing.content, after, executable: false };
 }
 
-async function ownChange(file: RenderedFile, existing: DiskFile | undefined, former: Lock['files'][string] | undefined, hash: string): Promise<FileChange> {
+async function ownChange(
+  file: RenderedFile,
+  existing: DiskFile | undefined,
+  former: Lock['files'][string] | undefined,
+  hash: string,
+): Promise<FileChange> {
   const { path, content: after, executable } = file;
   if (!existing) return { kind: 'create', path, after, executable };
   if (existing.content === after) return { kind: 'unchanged', path, content: after };
   const before = existing.content;
-  if (former && 'sha256' in former && former.sha256 === (await sha256(before))) return { kind: 'update', path, before, after, executable };
+  if (former && 'sha256' in former && former.sha256 === (await sha256(before)))
+    return { kind: 'update', path, before, after, executable };
   return { kind: 'kept', path, before, after, reason: former && hash ? 'edited' : 'not-ours' };
 }
 
-function linesChange(file: RenderedFile, existing: DiskFile | undefined, former: readonly string[]): { readonly change: FileChange; readonly lines: readonly string[] } {
+function linesChange(
+  file: RenderedFile,
+  existing: DiskFile | undefined,
+  former: readonly string[],
+): { readonly change: FileChange; readonly lines: readonly string[] } {
   const { path, executable } = file;
-  if (!existing) return { change: { kind: 'create', path, after: file.content, executable }, lines: file.content.trimEnd().split('\n') };
+  if (!existing)
+    return {
+      change: { kind: 'create', path, after: file.content, executable },
+      lines: file.content.trimEnd().split('\n'),
+    };
   const before = existing.content;
   const missing = missingLines(path, before, file.content);
   const lines = [...former, ...missing.filter((line) => !former.includes(line))];

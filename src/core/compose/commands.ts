@@ -38,7 +38,13 @@ export const ps = (): ComposeCommand<readonly ContainerRow[]> => ({
       .split('\n')
       .filter((line) => line.trim() !== '')
       .map((line) => psLine.parse(JSON.parse(line)))
-      .map((row) => ({ name: row.Name, service: row.Service, state: row.State, health: row.Health, status: row.Status })),
+      .map((row) => ({
+        name: row.Name,
+        service: row.Service,
+        state: row.State,
+        health: row.Health,
+        status: row.Status,
+      })),
 });
 
 /** The last lines of some services, or of all. */

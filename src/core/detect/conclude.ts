@@ -18,7 +18,11 @@ export function strongestFirst(evidence: readonly Evidence[]): readonly Evidence
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Groups by a key and gives the group whose weights sum highest, ties by key; undefined when there is none. */
-export function heaviest<T>(candidates: readonly T[], key: (candidate: T) => string, evidence: (candidate: T) => Evidence): readonly T[] | undefined {
+export function heaviest<T>(
+  candidates: readonly T[],
+  key: (candidate: T) => string,
+  evidence: (candidate: T) => Evidence,
+): readonly T[] | undefined {
   const groups = new Map<string, T[]>();
   for (const candidate of candidates) groups.set(key(candidate), [...(groups.get(key(candidate)) ?? []), candidate]);
   return [...groups.entries()]

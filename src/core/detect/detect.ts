@@ -21,9 +21,19 @@ export function detect(facts: RepoFacts): StackModel {
     if (evidence.length === 0) continue;
     const weight = weightOf(evidence);
     const entries = stack.entries(facts);
-    const best = heaviest(entries, ({ entry }) => `${entry.module}:${entry.attribute}`, (candidate) => candidate.evidence);
+    const best = heaviest(
+      entries,
+      ({ entry }) => `${entry.module}:${entry.attribute}`,
+      (candidate) => candidate.evidence,
+    );
     if (weight < stack.threshold || !best?.[0]) {
-      dismissed.push({ id: stack.id, reason: best ? `evidence weighs ${weight}, ${stack.threshold} are needed` : 'no application object was found in the code', evidence });
+      dismissed.push({
+        id: stack.id,
+        reason: best
+          ? `evidence weighs ${weight}, ${stack.threshold} are needed`
+          : 'no application object was found in the code',
+        evidence,
+      });
       continue;
     }
     apps.push({
@@ -31,7 +41,11 @@ export function detect(facts: RepoFacts): StackModel {
       path: '',
       serves: stack.serves,
       stack: conclude(stack.id, `${stack.title} is required and used`, evidence),
-      entry: conclude(best[0].entry, `${best[0].entry.module}:${best[0].entry.attribute} is the application`, best.map((candidate) => candidate.evidence)),
+      entry: conclude(
+        best[0].entry,
+        `${best[0].entry.module}:${best[0].entry.attribute} is the application`,
+        best.map((candidate) => candidate.evidence),
+      ),
       starts: startsOf(stack, facts),
       ...(stack.port && { port: portOf(stack, facts) }),
     });
@@ -61,13 +75,24 @@ export function detect(facts: RepoFacts): StackModel {
 
 function startsOf(stack: Stack, facts: RepoFacts): App['starts'] {
   const decided = stack.starts?.(facts);
-  return decided ? conclude(decided.value, decided.reason, decided.evidence) : conclude(true, 'it is what the repository is for', []);
+  return decided
+    ? conclude(decided.value, decided.reason, decided.evidence)
+    : conclude(true, 'it is what the repository is for', []);
 }
 
 function portOf(stack: Stack, facts: RepoFacts): NonNullable<App['port']> {
   const statements = stack.port?.stated.flatMap((find) => find(facts)) ?? [];
-  const best = heaviest(statements, ({ port }) => String(port), (statement) => statement.evidence);
-  if (best?.[0]) return conclude(best[0].port, `the repository says ${best[0].port}`, best.map((statement) => statement.evidence));
+  const best = heaviest(
+    statements,
+    ({ port }) => String(port),
+    (statement) => statement.evidence,
+  );
+  if (best?.[0])
+    return conclude(
+      best[0].port,
+      `the repository says ${best[0].port}`,
+      best.map((statement) => statement.evidence),
+    );
   return conclude(stack.port?.default ?? 0, `${stack.port?.source ?? ''}; nothing in the repository states a port`, []);
 }
 

@@ -12,7 +12,13 @@ export function detectMigration(facts: RepoFacts, apps: readonly App[]): Conclus
   if (flaskMigrate.length > 0 && folder) {
     const evidence = flaskMigrate.map(({ call }) => at(call, 'Flask-Migrate is set up here', 5));
     return conclude(
-      { tool: 'flask-migrate', argv: ['flask', 'db', 'upgrade'], revise: ['flask', 'db', 'migrate', '-m', 'what changes'], path: '', when: 'always' },
+      {
+        tool: 'flask-migrate',
+        argv: ['flask', 'db', 'upgrade'],
+        revise: ['flask', 'db', 'migrate', '-m', 'what changes'],
+        path: '',
+        when: 'always',
+      },
       'Flask-Migrate is set up and has a migrations folder',
       evidence,
     );
@@ -22,10 +28,22 @@ export function detectMigration(facts: RepoFacts, apps: readonly App[]): Conclus
     const path = config.file.includes('/') ? config.file.slice(0, config.file.lastIndexOf('/')) : '';
     const required = facts.requirements.filter((requirement) => requirement.name === 'alembic');
     return conclude(
-      { tool: 'alembic', argv: ['alembic', 'upgrade', 'head'], revise: ['alembic', 'revision', '--autogenerate', '-m', 'what changes'], path, when: 'always' },
+      {
+        tool: 'alembic',
+        argv: ['alembic', 'upgrade', 'head'],
+        revise: ['alembic', 'revision', '--autogenerate', '-m', 'what changes'],
+        path,
+        when: 'always',
+      },
       `${config.file} is there`,
       [
-        { file: config.file, line: config.line, text: config.text, reason: 'Alembic is configured', weight: 5 },
+        {
+          file: config.file,
+          line: config.line,
+          text: config.text,
+          reason: 'Alembic is configured',
+          weight: config.scripts ? 5 : 3,
+        },
         ...required.map((requirement) => at(requirement, 'Alembic is required', 2)),
       ],
     );
@@ -43,7 +61,11 @@ function schemaCommand(facts: RepoFacts): Conclusion<Migration> | undefined {
         const first = decorator.args[0];
         const name = first?.kind === 'string' ? first.value : made.name.replace(/_command$/, '').replaceAll('_', '-');
         if (!names.includes(name)) continue;
-        return conclude({ tool: 'command', argv: ['flask', name], path: '', when: 'once' }, `\`flask ${name}\` makes the schema`, [at(made, `the command ${name} is defined here`, 5)]);
+        return conclude(
+          { tool: 'command', argv: ['flask', name], path: '', when: 'once' },
+          `\`flask ${name}\` makes the schema`,
+          [at(made, `the command ${name} is defined here`, 5)],
+        );
       }
     }
   }

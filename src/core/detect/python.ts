@@ -14,7 +14,11 @@ export function detectPython(facts: RepoFacts, apps: readonly App[]): PythonRunt
     version: version(facts.pythonVersions),
     manifests: manifests(facts),
     importRoots: [...new Set(apps.map((app) => app.entry.value.importRoot))].sort(compare),
-    packages: [...new Set(facts.requirements.flatMap(({ name, extras }) => [name, ...extras.map((extra) => `${name}[${extra}]`)]))].sort(compare),
+    packages: [
+      ...new Set(
+        facts.requirements.flatMap(({ name, extras }) => [name, ...extras.map((extra) => `${name}[${extra}]`)]),
+      ),
+    ].sort(compare),
   };
 }
 
@@ -32,13 +36,18 @@ function version(statements: readonly PythonVersion[]): PythonRuntime['version']
   const ranges = statements.filter((statement) => statement.kind === 'range');
   const allowed = known.filter((each) => ranges.every((range) => satisfies(each, range.specifier)));
   const chosen = allowed.includes(preferred) ? preferred : allowed.at(-1);
-  if (ranges.length > 0 && chosen) return conclude(chosen, `${chosen} is in the range that the repository allows`, ranges.map(weigh));
+  if (ranges.length > 0 && chosen)
+    return conclude(chosen, `${chosen} is in the range that the repository allows`, ranges.map(weigh));
   return conclude(preferred, 'nothing in the repository states a version', []);
 }
 
 /** PEP 440 comparisons of an 'X.Y' with each clause; a clause that is not understood allows all. */
 function satisfies(candidate: string, specifier: string): boolean {
-  const number = (text: string) => text.split('.').slice(0, 2).reduce((sum, part) => sum * 1000 + (Number.parseInt(part, 10) || 0), 0);
+  const number = (text: string) =>
+    text
+      .split('.')
+      .slice(0, 2)
+      .reduce((sum, part) => sum * 1000 + (Number.parseInt(part, 10) || 0), 0);
   return specifier.split(',').every((clause) => {
     const [, operator = '', operand = ''] = /^\s*(~=|==|!=|<=|>=|<|>|\^|~)?\s*([\d.]+)/.exec(clause) ?? [];
     if (!operand) return true;
@@ -57,7 +66,9 @@ function satisfies(candidate: string, specifier: string): boolean {
         return operand.split('.').length > 2 || have !== want;
       case '~=':
       case '^':
-        return operand.split('.').length > 2 && operator === '~=' ? have === want : have >= want && candidate.split('.')[0] === operand.split('.')[0];
+        return operand.split('.').length > 2 && operator === '~='
+          ? have === want
+          : have >= want && candidate.split('.')[0] === operand.split('.')[0];
       default:
         return have === want;
     }
@@ -66,30 +77,57 @@ function satisfies(candidate: string, specifier: string): boolean {
 
 /** requirements.txt before pyproject.toml: where an author has both, the first is the one with pins. Development ones come after. */
 function manifests(facts: RepoFacts): PythonRuntime['manifests'] {
-  const atRoot = facts.manifests.filter((manifest) => !manifest.file.includes('/') || /^requirements\//.test(manifest.file));
+  const atRoot = facts.manifests.filter(
+    (manifest) => !manifest.file.includes('/') || /^requirements\//.test(manifest.file),
+  );
   const included = new Set(atRoot.flatMap((manifest) => manifest.includes));
   const requirements = atRoot.filter((manifest) => manifest.kind === 'requirements');
-  const main = requirements.filter((manifest) => manifest.group === '').sort((a, b) => rank(a.file) - rank(b.file) || compare(a.file, b.file));
-  const development = requirements.filter((manifest) => ['dev', 'test'].includes(manifest.group) && !included.has(manifest.file));
+  const main = requirements
+    .filter((manifest) => manifest.group === '')
+    .sort((a, b) => rank(a.file) - rank(b.file) || compare(a.file, b.file));
+  const development = requirements.filter(
+    (manifest) => ['dev', 'test'].includes(manifest.group) && !included.has(manifest.file),
+  );
   const project = atRoot.find((manifest) => manifest.kind === 'pyproject' && manifest.project?.dependencies);
   const chosen: InstalledManifest[] = [];
   const first = main[0];
-  if (first) chosen.push({ file: first.file, kind: 'requirements', includes: first.includes, development: false, extras: [] });
+  if (first)
+    chosen.push({ file: first.file, kind: 'requirements', includes: first.includes, development: false, extras: [] });
   else if (project) {
     const extras = (project.project?.extras ?? []).filter((extra) => ['dev', 'test'].includes(extra));
     chosen.push({ file: project.file, kind: 'pyproject', includes: [], development: false, extras });
   }
-  for (const manifest of development) chosen.push({ file: manifest.file, kind: 'requirements', includes: manifest.includes, development: true, extras: [] });
+  for (const manifest of development)
+    chosen.push({
+      file: manifest.file,
+      kind: 'requirements',
+      includes: manifest.includes,
+      development: true,
+      extras: [],
+    });
   // Every line that the installer gets speaks for its file.
   const files = new Set(chosen.flatMap(({ file, includes }) => [file, ...includes]));
   const evidence = facts.requirements
     .filter((requirement) => files.has(requirement.file))
     .map(({ file, line, text, name }) => ({ file, line, text, reason: `${file} lists ${name}`, weight: 1 }));
-  return conclude(chosen, chosen.length > 0 ? 'these files list the dependencies' : 'no file lists dependencies', evidence);
+  return conclude(
+    chosen,
+    chosen.length > 0 ? 'these files list the dependencies' : 'no file lists dependencies',
+    evidence,
+  );
 }
 
 /** requirements.txt itself first, then lock-like and production ones, then the rest. */
 function rank(file: string): number {
   const name = file.split('/').at(-1) ?? file;
-  return ['requirements.txt', 'requirements.lock', 'requirements-lock.txt', 'prod.txt', 'production.txt', 'base.txt'].indexOf(name) >>> 0;
+  return (
+    [
+      'requirements.txt',
+      'requirements.lock',
+      'requirements-lock.txt',
+      'prod.txt',
+      'production.txt',
+      'base.txt',
+    ].indexOf(name) >>> 0
+  );
 }

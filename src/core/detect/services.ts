@@ -15,7 +15,11 @@ export function detectServices(facts: RepoFacts): readonly ServiceNeed[] {
     const drivers = driverEvidence(facts, service);
     const urls = urlEvidence(facts, service);
     const addresses = addressesOf(facts, service, drivers.length > 0);
-    const evidence: readonly Evidence[] = [...drivers, ...urls, ...addresses.map(({ file, line, text, reason, weight }) => ({ file, line, text, reason, weight }))];
+    const evidence: readonly Evidence[] = [
+      ...drivers,
+      ...urls,
+      ...addresses.map(({ file, line, text, reason, weight }) => ({ file, line, text, reason, weight })),
+    ];
     if (weightOf(evidence) < threshold) return [];
     const need = conclude(service.id, `the code talks to ${service.title}`, evidence);
     return [{ id: service.id, need, addresses: [...addresses].sort((a, b) => compare(a.variable, b.variable)) }];
@@ -24,7 +28,8 @@ export function detectServices(facts: RepoFacts): readonly ServiceNeed[] {
 
 function driverEvidence(facts: RepoFacts, service: Service): readonly Evidence[] {
   return facts.requirements.flatMap((requirement) => {
-    if (service.drivers.includes(requirement.name)) return [at(requirement, `${requirement.name} is a driver for ${service.title}`, 2)];
+    if (service.drivers.includes(requirement.name))
+      return [at(requirement, `${requirement.name} is a driver for ${service.title}`, 2)];
     const extra = requirement.extras.find((each) => service.extras.includes(each));
     return extra ? [at(requirement, `${requirement.name}[${extra}] talks to ${service.title}`, 2)] : [];
   });
@@ -35,13 +40,15 @@ function urlEvidence(facts: RepoFacts, service: Service): readonly Evidence[] {
   const found: Evidence[] = [];
   for (const module of facts.modules) {
     const look = (source: Source, expression: PyExpression) => {
-      if (textsIn(expression).some((text) => schemeOf(text, service))) found.push(at(source, `a ${service.title} URL in the code`, 4));
+      if (textsIn(expression).some((text) => schemeOf(text, service)))
+        found.push(at(source, `a ${service.title} URL in the code`, 4));
     };
     for (const assignment of module.assignments) look(assignment, assignment.value);
     for (const read of module.environment) if (read.fallback) look(read, read.fallback);
   }
   for (const config of facts.alembic) {
-    if (config.url && schemeOf(config.url.value, service)) found.push(at(config.url, `${config.file} has a ${service.title} URL`, 4));
+    if (config.url && schemeOf(config.url.value, service))
+      found.push(at(config.url, `${config.file} has a ${service.title} URL`, 4));
   }
   return distinct(found);
 }
@@ -61,7 +68,13 @@ function addressOf(read: PyEnvironmentRead, service: Service, hasDriver: boolean
   if (url) {
     const [scheme = ''] = url.split('://');
     const path = /^[^/]*\/\/[^/]*\/([^?#]*)/.exec(url)?.[1];
-    return { ...at(read, `its default is a ${service.title} URL`, 4), variable: read.name, holds: 'url', scheme, ...(path && { path }) };
+    return {
+      ...at(read, `its default is a ${service.title} URL`, 4),
+      variable: read.name,
+      holds: 'url',
+      scheme,
+      ...(path && { path }),
+    };
   }
   const foreign = read.fallback && textsIn(read.fallback).some((text) => /^[a-z][a-z0-9+.-]*:\/\//i.test(text));
   if (!hasDriver || foreign) return undefined;
@@ -81,7 +94,10 @@ function textsIn(expression: PyExpression): readonly string[] {
     case 'string':
       return [expression.value];
     case 'joined':
-      return [expression.parts.map((part) => (part.kind === 'string' ? part.value : '')).join(''), ...expression.parts.flatMap(textsIn)];
+      return [
+        expression.parts.map((part) => (part.kind === 'string' ? part.value : '')).join(''),
+        ...expression.parts.flatMap(textsIn),
+      ];
     case 'either':
       return expression.options.flatMap(textsIn);
     case 'call':

@@ -24,7 +24,11 @@ export function detectVariables(facts: RepoFacts): readonly Variable[] {
 
 /** By its name: keys, secrets, passwords, tokens, salts. A URL is none, although it may carry one; URLs of services are set by compose. */
 export function isSecret(name: string): boolean {
-  return /(^|_)(SECRET|PASSWORD|PASSWD|PASS|TOKEN|SALT|PRIVATE_KEY|API_KEY|SECRET_KEY|ENCRYPTION_KEY|JWT_KEY|CREDENTIALS?)(_|$)/i.test(name) && !/(_EXPIRES?|_LIFETIME|_MINUTES|_SECONDS|_LOCATION|_NAME|_LENGTH|_TTL|_AGE|_ALGORITHM|_URL)$/i.test(name);
+  return (
+    /(^|_)(SECRET|PASSWORD|PASSWD|PASS|TOKEN|SALT|PRIVATE_KEY|API_KEY|SECRET_KEY|ENCRYPTION_KEY|JWT_KEY|CREDENTIALS?)(_|$)/i.test(
+      name,
+    ) && !/(_EXPIRES?|_LIFETIME|_MINUTES|_SECONDS|_LOCATION|_NAME|_LENGTH|_TTL|_AGE|_ALGORITHM|_URL)$/i.test(name)
+  );
 }
 
 function literal(expression: PyExpression | undefined): string | undefined {

@@ -1,6 +1,15 @@
 import { compare } from '../detect/conclude';
 import type { Diagnostic } from '../model/diagnostic';
-import type { AlembicConfig, EnvFile, Manifest, ProcessLine, PyModule, PythonVersion, RepoFacts, Requirement } from '../model/facts';
+import type {
+  AlembicConfig,
+  EnvFile,
+  Manifest,
+  ProcessLine,
+  PyModule,
+  PythonVersion,
+  RepoFacts,
+  Requirement,
+} from '../model/facts';
 import type { RepoReader } from '../model/ports';
 import { parsePythonModule, type ModulePlace } from './pythonModule';
 import { parsePyproject } from './pyproject';
@@ -32,7 +41,12 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
   });
   const python = wanted.filter((each) => each.kind === 'python');
   if (python.length > mostModules) {
-    diagnostics.push({ code: 'file-skipped', severity: 'warning', message: `The repository has ${python.length} Python files; the first ${mostModules} were read.`, next: 'Call drydock in the folder of one app.' });
+    diagnostics.push({
+      code: 'file-skipped',
+      severity: 'warning',
+      message: `The repository has ${python.length} Python files; the first ${mostModules} were read.`,
+      next: 'Call drydock in the folder of one app.',
+    });
   }
   const skipped = new Set(python.slice(mostModules).map((each) => each.path));
   for (const { path, kind } of wanted) {
@@ -40,7 +54,13 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
     if (skipped.has(path)) continue;
     const read = await reader.read(path);
     if (!read.ok) {
-      diagnostics.push({ code: 'file-skipped', severity: kind === 'python' ? 'note' : 'warning', message: read.message, next: 'Nothing is concluded from it.', file: path });
+      diagnostics.push({
+        code: 'file-skipped',
+        severity: kind === 'python' ? 'note' : 'warning',
+        message: read.message,
+        next: 'Nothing is concluded from it.',
+        file: path,
+      });
       continue;
     }
     const text = read.text.replace(/^\uFEFF/, '');
@@ -133,7 +153,13 @@ function placeOf(path: string, known: ReadonlySet<string>): ModulePlace {
   while (top > 0 && known.has([...parts.slice(0, top), '__init__.py'].join('/'))) top--;
   // A folder without __init__.py is a namespace package of the root, unless it is a src folder or has a manifest of its own.
   const root = parts.slice(0, top);
-  const own = root.findLastIndex((folder, index) => folder === 'src' || ['requirements.txt', 'pyproject.toml'].some((manifest) => known.has([...root.slice(0, index + 1), manifest].join('/'))));
+  const own = root.findLastIndex(
+    (folder, index) =>
+      folder === 'src' ||
+      ['requirements.txt', 'pyproject.toml'].some((manifest) =>
+        known.has([...root.slice(0, index + 1), manifest].join('/')),
+      ),
+  );
   const importRoot = root.slice(0, own + 1).join('/');
   const dotted = [...parts.slice(own + 1), ...(isPackage ? [] : [name])].join('.');
   return { file: path, module: dotted || name, importRoot, isPackage };
@@ -165,7 +191,10 @@ function simplify(path: string): string {
 }
 
 function unreadable(file: string, error: unknown): Diagnostic {
-  const line = typeof error === 'object' && error !== null && 'lineNumber' in error && typeof error.lineNumber === 'number' ? error.lineNumber : undefined;
+  const line =
+    typeof error === 'object' && error !== null && 'lineNumber' in error && typeof error.lineNumber === 'number'
+      ? error.lineNumber
+      : undefined;
   return {
     code: 'manifest-unreadable',
     severity: 'warning',

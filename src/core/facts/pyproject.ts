@@ -11,7 +11,11 @@ export interface PyprojectFacts {
 /** Reads PEP 621 and PEP 735 parts of pyproject.toml; throws a SyntaxError with lineNumber for what is no TOML. */
 export function parsePyproject(file: string, text: string): PyprojectFacts {
   const lines = text.split(/\r?\n/);
-  const at = (node: AST.TOMLNode): Source => ({ file, line: node.loc.start.line, text: (lines[node.loc.start.line - 1] ?? '').trim().slice(0, 200) });
+  const at = (node: AST.TOMLNode): Source => ({
+    file,
+    line: node.loc.start.line,
+    text: (lines[node.loc.start.line - 1] ?? '').trim().slice(0, 200),
+  });
   const requirements: Requirement[] = [];
   const extras: string[] = [];
   let name = '';
@@ -30,7 +34,8 @@ export function parsePyproject(file: string, text: string): PyprojectFacts {
     const [first, second, third] = path;
     if (first === 'project' && path.length === 2) {
       if (second === 'name' && value.type === 'TOMLValue') name = String(value.value);
-      if (second === 'requires-python' && value.type === 'TOMLValue') version = { ...at(node), specifier: String(value.value), kind: 'range' };
+      if (second === 'requires-python' && value.type === 'TOMLValue')
+        version = { ...at(node), specifier: String(value.value), kind: 'range' };
       if (second === 'dependencies') {
         dependencies = true;
         list(value, '');
@@ -50,7 +55,9 @@ export function parsePyproject(file: string, text: string): PyprojectFacts {
 }
 
 /** Every key with its full path, inline tables opened. */
-function pairs(program: AST.TOMLProgram): readonly { readonly path: readonly string[]; readonly value: AST.TOMLContentNode; readonly node: AST.TOMLNode }[] {
+function pairs(
+  program: AST.TOMLProgram,
+): readonly { readonly path: readonly string[]; readonly value: AST.TOMLContentNode; readonly node: AST.TOMLNode }[] {
   const found: { path: readonly string[]; value: AST.TOMLContentNode; node: AST.TOMLNode }[] = [];
   const keys = (key: AST.TOMLKey) => key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value));
   const visit = (body: readonly (AST.TOMLKeyValue | AST.TOMLTable)[], prefix: readonly string[]) => {

@@ -17,7 +17,13 @@ export function expressionOf(node: SyntaxNode | null, text: string, resolve: Res
       return { kind: 'string', value: stringValue(source) };
     case 'ContinuedString':
     case 'FormatString':
-      return joined(childrenOf(node).map((child) => (child.name === 'FormatReplacement' ? inner(child.firstChild?.nextSibling ?? null) : inner(child))), node, text);
+      return joined(
+        childrenOf(node).map((child) =>
+          child.name === 'FormatReplacement' ? inner(child.firstChild?.nextSibling ?? null) : inner(child),
+        ),
+        node,
+        text,
+      );
     case 'Number':
       return { kind: 'number', value: Number(source.replaceAll('_', '')) };
     case 'Boolean':
@@ -37,7 +43,8 @@ export function expressionOf(node: SyntaxNode | null, text: string, resolve: Res
     case 'BinaryExpression': {
       const [left, operator, right] = childrenOf(node);
       if (operator?.name === 'or') return { kind: 'either', options: [inner(left ?? null), inner(right ?? null)] };
-      if (operator && text.slice(operator.from, operator.to) === '+') return { kind: 'joined', parts: [inner(left ?? null), inner(right ?? null)] };
+      if (operator && text.slice(operator.from, operator.to) === '+')
+        return { kind: 'joined', parts: [inner(left ?? null), inner(right ?? null)] };
       return { kind: 'other' };
     }
     case 'ConditionalExpression': {
@@ -47,9 +54,17 @@ export function expressionOf(node: SyntaxNode | null, text: string, resolve: Res
     case 'ArrayExpression':
     case 'TupleExpression':
     case 'SetExpression':
-      return { kind: 'list', items: childrenOf(node).filter((child) => !isPunctuation(child)).map(inner) };
+      return {
+        kind: 'list',
+        items: childrenOf(node)
+          .filter((child) => !isPunctuation(child))
+          .map(inner),
+      };
     case 'DictionaryExpression':
-      return { kind: 'dict', entries: entriesOf(node).map(([key, value]) => ({ key: inner(key), value: inner(value) })) };
+      return {
+        kind: 'dict',
+        entries: entriesOf(node).map(([key, value]) => ({ key: inner(key), value: inner(value) })),
+      };
     default:
       return { kind: 'other' };
   }
@@ -92,14 +107,18 @@ function member(node: SyntaxNode, text: string, resolve: Resolve, depth: number)
     return of ? { kind: 'name', name: `${of}.${text.slice(property.from, property.to)}` } : { kind: 'other' };
   }
   const parts = childrenOf(node);
-  return { kind: 'item', of: expressionOf(parts[0] ?? null, text, resolve, depth + 1), key: expressionOf(parts[2] ?? null, text, resolve, depth + 1) };
+  return {
+    kind: 'item',
+    of: expressionOf(parts[0] ?? null, text, resolve, depth + 1),
+    key: expressionOf(parts[2] ?? null, text, resolve, depth + 1),
+  };
 }
 
 /** Literal parts of an f-string lie between its replacements. */
 function joined(children: readonly PyExpression[], node: SyntaxNode, text: string): PyExpression {
   if (node.name === 'ContinuedString') {
-    const literal = children.every((child) => child.kind === 'string');
-    if (literal) return { kind: 'string', value: children.map((child) => (child.kind === 'string' ? child.value : '')).join('') };
+    const texts = children.flatMap((child) => (child.kind === 'string' ? [child.value] : []));
+    if (texts.length === children.length) return { kind: 'string', value: texts.join('') };
     return { kind: 'joined', parts: children };
   }
   const parts: PyExpression[] = [];

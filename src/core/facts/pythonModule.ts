@@ -1,6 +1,15 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
-import type { PyAssignment, PyCall, PyEnvironmentRead, PyExpression, PyFunction, PyImport, PyModule, Source } from '../model/facts';
+import type {
+  PyAssignment,
+  PyCall,
+  PyEnvironmentRead,
+  PyExpression,
+  PyFunction,
+  PyImport,
+  PyModule,
+  Source,
+} from '../model/facts';
 import { argumentsOf, childrenOf, expressionOf, nameOf, type Resolve } from './pythonExpression';
 
 /** Where a module stands. */
@@ -68,7 +77,13 @@ class ModuleReader {
         const decorators = node.getChildren('Decorator');
         for (const decorator of decorators) this.children(decorator, scope, undefined, depth);
         const made = node.getChild('FunctionDefinition');
-        if (made) this.function(made, scope, decorators.map((each) => this.decorator(each)), depth);
+        if (made)
+          this.function(
+            made,
+            scope,
+            decorators.map((each) => this.decorator(each)),
+            depth,
+          );
         const type = node.getChild('ClassDefinition');
         if (type) this.walk(type, scope, undefined, depth + 1);
         return;
@@ -100,7 +115,15 @@ class ModuleReader {
     const words = childrenOf(node).filter((word) => !['(', ')', 'Comment'].includes(word.name));
     const source = this.source(node);
     const middle = words.findIndex((word) => word.name === 'import');
-    const base = words[0]?.name === 'from' ? this.absolute(words.slice(1, middle).map((word) => this.slice(word)).join('')) : '';
+    const base =
+      words[0]?.name === 'from'
+        ? this.absolute(
+            words
+              .slice(1, middle)
+              .map((word) => this.slice(word))
+              .join(''),
+          )
+        : '';
     let part: string[] = [];
     let local = '';
     const flush = () => {
@@ -137,7 +160,9 @@ class ModuleReader {
     if (dots === 0) return name;
     const parts = this.place.module.split('.');
     const up = this.place.isPackage ? dots - 1 : dots;
-    return [...parts.slice(0, Math.max(0, parts.length - up)), name.slice(dots)].filter((part) => part !== '').join('.');
+    return [...parts.slice(0, Math.max(0, parts.length - up)), name.slice(dots)]
+      .filter((part) => part !== '')
+      .join('.');
   }
 
   private function(node: SyntaxNode, scope: Scope, decorators: readonly PyExpression[], depth: number): void {
@@ -149,13 +174,22 @@ class ModuleReader {
       this.children(body, { path: join(scope.path, name), owner: '' }, undefined, depth);
       this.returns(body, returns, 0);
     }
-    this.functions.push({ ...this.source(node), name, scope: scope.path, parameters: this.parameters(node.getChild('ParamList')), decorators, returns });
+    this.functions.push({
+      ...this.source(node),
+      name,
+      scope: scope.path,
+      parameters: this.parameters(node.getChild('ParamList')),
+      decorators,
+      returns,
+    });
   }
 
   private returns(node: SyntaxNode, found: PyExpression[], depth: number): void {
     for (let child = node.firstChild; child && depth < 100; child = child.nextSibling) {
-      if (child.name === 'ReturnStatement') found.push(expressionOf(child.firstChild?.nextSibling ?? null, this.text, this.resolve));
-      else if (child.name !== 'FunctionDefinition' && child.name !== 'ClassDefinition') this.returns(child, found, depth + 1);
+      if (child.name === 'ReturnStatement')
+        found.push(expressionOf(child.firstChild?.nextSibling ?? null, this.text, this.resolve));
+      else if (child.name !== 'FunctionDefinition' && child.name !== 'ClassDefinition')
+        this.returns(child, found, depth + 1);
     }
   }
 
@@ -180,7 +214,9 @@ class ModuleReader {
     const [first = '', ...rest] = parts.map((part) => this.slice(part));
     const callee = [this.resolve(first), ...rest].join('.');
     const list = node.getChild('ArgList');
-    return list ? { kind: 'call', callee, ...argumentsOf(list, this.text, this.resolve) } : { kind: 'name', name: callee };
+    return list
+      ? { kind: 'call', callee, ...argumentsOf(list, this.text, this.resolve) }
+      : { kind: 'name', name: callee };
   }
 
   private assignment(node: SyntaxNode, scope: Scope, depth: number): void {
@@ -193,11 +229,18 @@ class ModuleReader {
       const target = this.target(word, scope);
       main ||= target;
       const expression = expressionOf(value, this.text, this.resolve);
-      this.assignments.push({ ...this.source(node), target, value: expression, scope: scope.owner && scope.path === scope.owner ? '' : scope.path });
+      this.assignments.push({
+        ...this.source(node),
+        target,
+        value: expression,
+        scope: scope.owner && scope.path === scope.owner ? '' : scope.path,
+      });
       // `environ = os.environ` makes another name for it.
-      if (expression.kind === 'name' && expression.name === 'os.environ' && word.name === 'VariableName') this.names.set(this.slice(word), 'os.environ');
+      if (expression.kind === 'name' && expression.name === 'os.environ' && word.name === 'VariableName')
+        this.names.set(this.slice(word), 'os.environ');
       // `env = Env()` of environs: its methods read variables.
-      if (expression.kind === 'call' && expression.callee === 'environs.Env' && word.name === 'VariableName') this.names.set(this.slice(word), 'environs.Env()');
+      if (expression.kind === 'call' && expression.callee === 'environs.Env' && word.name === 'VariableName')
+        this.names.set(this.slice(word), 'environs.Env()');
     }
     if (value) this.walk(value, scope, main, depth + 1);
   }
@@ -219,19 +262,33 @@ class ModuleReader {
     const list = node.getChild('ArgList');
     const { args, keywords } = argumentsOf(list, this.text, this.resolve);
     if (callee) this.calls.push({ ...this.source(node), callee, args, keywords, scope: scope.path });
-    const reader = /^(os\.getenv|os\.environ\.(get|pop|setdefault)|decouple\.config|environs\.Env\(\)(\.\w+)?)$/.test(callee);
+    const reader = /^(os\.getenv|os\.environ\.(get|pop|setdefault)|decouple\.config|environs\.Env\(\)(\.\w+)?)$/.test(
+      callee,
+    );
     const first = list ? childrenOf(list)[1] : undefined;
     const [name, second] = args;
     if (!reader || name?.kind !== 'string' || !first) return;
     const fallback = keywords['default'] ?? second;
     const optional = fallback !== undefined || callee === 'os.getenv' || callee === 'os.environ.get';
-    this.environment.push({ ...this.source(first), name: name.value, ...(fallback && { fallback }), required: !optional, target: target ?? '' });
+    this.environment.push({
+      ...this.source(first),
+      name: name.value,
+      ...(fallback && { fallback }),
+      required: !optional,
+      target: target ?? '',
+    });
   }
 
   /** os.environ["X"] */
   private item(node: SyntaxNode, target: string | undefined): void {
     const expression = expressionOf(node, this.text, this.resolve);
-    if (expression.kind !== 'item' || expression.of.kind !== 'name' || expression.of.name !== 'os.environ' || expression.key.kind !== 'string') return;
+    if (
+      expression.kind !== 'item' ||
+      expression.of.kind !== 'name' ||
+      expression.of.name !== 'os.environ' ||
+      expression.key.kind !== 'string'
+    )
+      return;
     // Assigning to it reads nothing; those stand left of an AssignOp and are not walked.
     this.environment.push({ ...this.source(node), name: expression.key.value, required: true, target: target ?? '' });
   }
@@ -250,7 +307,14 @@ class ModuleReader {
       else high = middle - 1;
     }
     const end = this.lineStarts[low + 1] ?? this.text.length + 1;
-    return { file: this.place.file, line: low + 1, text: this.text.slice(node.from, Math.min(node.to, end - 1)).trimEnd().slice(0, 200) };
+    return {
+      file: this.place.file,
+      line: low + 1,
+      text: this.text
+        .slice(node.from, Math.min(node.to, end - 1))
+        .trimEnd()
+        .slice(0, 200),
+    };
   }
 }
 

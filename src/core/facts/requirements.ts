@@ -16,14 +16,22 @@ export function parseRequirements(file: string, text: string): RequirementsFile 
     const begins = !continued;
     continued = raw.trimEnd().endsWith('\\');
     if (!begins) continue;
-    const line = raw.slice(0, 2000).replace(/(^|\s)#.*$/, '').replace(/\\\s*$/, '').trim();
+    const line = raw
+      .slice(0, 2000)
+      .replace(/(^|\s)#.*$/, '')
+      .replace(/\\\s*$/, '')
+      .trim();
     const include = /^(?:-r|--requirement|-c|--constraint)[\s=]*(.+)$/.exec(line);
     if (include?.[1]) {
       includes.push({ path: include[1].trim(), constraint: /^(-c|--constraint)/.test(line) });
       continue;
     }
     if (line === '' || line.startsWith('-')) continue;
-    const requirement = parseRequirement(line, { file, line: index + 1, text: line.split(/\s+--hash/)[0]?.trim() ?? line });
+    const requirement = parseRequirement(line, {
+      file,
+      line: index + 1,
+      text: line.split(/\s+--hash/)[0]?.trim() ?? line,
+    });
     if (requirement) requirements.push(requirement);
   }
   return { requirements, includes };
@@ -36,7 +44,10 @@ export function parseRequirement(line: string, source: Source): Omit<Requirement
   return {
     ...source,
     name: normalise(match[1]),
-    extras: (match[2] ?? '').split(',').map((extra) => normalise(extra.trim())).filter((extra) => extra !== ''),
+    extras: (match[2] ?? '')
+      .split(',')
+      .map((extra) => normalise(extra.trim()))
+      .filter((extra) => extra !== ''),
     specifier: (match[3] ?? '').split(/\s+--/)[0]?.trim() ?? '',
     marker: (match[4] ?? '').split(/\s+--/)[0]?.trim() ?? '',
   };

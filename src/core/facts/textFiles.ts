@@ -7,7 +7,15 @@ export function parseEnvFile(file: string, text: string): EnvFile {
     const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)$/.exec(line.slice(0, 4000));
     if (!match?.[1]) return [];
     const value = (match[2] ?? '').trim().replace(/^(["'])(.*)\1$/, '$2');
-    return [{ file, line: index + 1, name: match[1], value: secret ? '' : value, text: secret ? match[1] : line.trim().slice(0, 200) }];
+    return [
+      {
+        file,
+        line: index + 1,
+        name: match[1],
+        value: secret ? '' : value,
+        text: secret ? match[1] : line.trim().slice(0, 200),
+      },
+    ];
   });
   return { file, entries };
 }
@@ -61,9 +69,13 @@ export function parseAlembic(file: string, text: string): AlembicConfig | undefi
   const section = lines.findIndex((line) => line.trim() === '[alembic]');
   if (section < 0) return undefined;
   const find = (key: string) => {
-    const index = lines.findIndex((line, at) => at > section && new RegExp(`^${key.replace('.', '\\.')}\\s*=`).test(line));
+    const index = lines.findIndex(
+      (line, at) => at > section && new RegExp(`^${key.replace('.', '\\.')}\\s*=`).test(line),
+    );
     const line = lines[index] ?? '';
-    return index < 0 ? undefined : { line: index + 1, text: line.trim(), value: line.slice(line.indexOf('=') + 1).trim() };
+    return index < 0
+      ? undefined
+      : { line: index + 1, text: line.trim(), value: line.slice(line.indexOf('=') + 1).trim() };
   };
   const location = find('script_location');
   const url = find('sqlalchemy.url');

@@ -32,7 +32,13 @@ export interface Lock {
  */
 export type FileChange =
   | { readonly kind: 'create'; readonly path: string; readonly after: string; readonly executable: boolean }
-  | { readonly kind: 'update'; readonly path: string; readonly before: string; readonly after: string; readonly executable: boolean }
+  | {
+      readonly kind: 'update';
+      readonly path: string;
+      readonly before: string;
+      readonly after: string;
+      readonly executable: boolean;
+    }
   | { readonly kind: 'remove'; readonly path: string; readonly before: string }
   | { readonly kind: 'unchanged'; readonly path: string; readonly content: string }
   | {

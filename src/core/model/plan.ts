@@ -57,7 +57,10 @@ export interface PlannedApp {
   readonly directory: string;
   readonly develop: readonly string[];
   readonly produce: readonly string[];
-  readonly port?: { readonly number: Conclusion<number>; /** Variable in .env, e.g. 'WEB_PORT'. */ readonly variable: string };
+  readonly port?: {
+    readonly number: Conclusion<number>;
+    /** Variable in .env, e.g. 'WEB_PORT'. */ readonly variable: string;
+  };
   /** Absent for what no browser talks to. */
   readonly route?: Route;
   /** argv of a healthcheck, for CMD; words may hold ${VARIABLE} for Compose. */

@@ -12,7 +12,11 @@ export interface RepoReader {
 
 export type ReadResult =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: 'missing' | 'too-large' | 'binary' | 'denied' | 'outside'; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly reason: 'missing' | 'too-large' | 'binary' | 'denied' | 'outside';
+      readonly message: string;
+    };
 
 /** Looks at the files that a change would touch. */
 export interface DiskReader {

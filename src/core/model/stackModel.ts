@@ -12,7 +12,11 @@ export interface StackModel {
   readonly migration?: Conclusion<Migration>;
   readonly variables: readonly Variable[];
   /** What was weighed and found too light, so that a person can see why it is not there. */
-  readonly dismissed: readonly { readonly id: string; readonly reason: string; readonly evidence: readonly Evidence[] }[];
+  readonly dismissed: readonly {
+    readonly id: string;
+    readonly reason: string;
+    readonly evidence: readonly Evidence[];
+  }[];
   readonly diagnostics: readonly Diagnostic[];
 }
 

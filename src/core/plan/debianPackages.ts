@@ -9,8 +9,13 @@ const table: Readonly<Record<string, { readonly build: readonly string[]; readon
 };
 
 /** What the distributions need, without repeats, sorted. */
-export function debianPackages(distributions: readonly string[]): { readonly build: readonly string[]; readonly run: readonly string[] } {
-  const rows = distributions.filter((name) => !distributions.includes(`${name}[binary]`)).flatMap((name) => table[name] ?? []);
+export function debianPackages(distributions: readonly string[]): {
+  readonly build: readonly string[];
+  readonly run: readonly string[];
+} {
+  const rows = distributions
+    .filter((name) => !distributions.includes(`${name}[binary]`))
+    .flatMap((name) => table[name] ?? []);
   const unique = (names: readonly string[]) => [...new Set(names)].sort();
   return { build: unique(rows.flatMap((row) => row.build)), run: unique(rows.flatMap((row) => row.run)) };
 }

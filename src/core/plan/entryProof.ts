@@ -18,12 +18,18 @@ export function readTraceback(entry: Entry, output: string): Result<void> {
   if (!output.includes('Traceback (most recent call last)')) return ok(undefined);
   const frames = [...output.matchAll(/^ +File "\/app\/([^"]+)", line (\d+)/gm)];
   const last = frames.at(-1);
-  const error = output.trim().split('\n').findLast((line) => /^[A-Za-z_][\w.]*(: |$)/.test(line)) ?? 'it failed';
+  const error =
+    output
+      .trim()
+      .split('\n')
+      .findLast((line) => /^[A-Za-z_][\w.]*(: |$)/.test(line)) ?? 'it failed';
   const missing = /^ModuleNotFoundError: No module named '([^']+)'/.exec(error)?.[1];
   return failed({
     code: 'entry-failed',
     message: `${entry.module}:${entry.attribute} cannot be imported: ${error}`,
-    next: missing ? `Add ${missing} to the requirements, then run drydock up again.` : 'Correct that line, then run drydock up again.',
+    next: missing
+      ? `Add ${missing} to the requirements, then run drydock up again.`
+      : 'Correct that line, then run drydock up again.',
     ...(last?.[1] && { file: last[1], line: Number(last[2]) }),
     detail: output.trim().split('\n').slice(-15).join('\n'),
   });

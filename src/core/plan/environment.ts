@@ -13,13 +13,22 @@ export function environmentOf(model: StackModel, apps: readonly PlannedApp[]): r
     const host = `\${COMPOSE_PROJECT_NAME}-${service.name}`;
     for (const address of need.addresses) {
       const value = service.address(withScheme(address, model), host);
-      found.set(address.variable, { name: address.variable, value, reason: `${service.title} runs in its own container (read in ${address.file}:${address.line})` });
+      found.set(address.variable, {
+        name: address.variable,
+        value,
+        reason: `${service.title} runs in its own container (read in ${address.file}:${address.line})`,
+      });
     }
     const celery = apps.some((app) => app.stack.value === 'celery-worker');
     if (need.id === 'redis' && celery) {
       // Celery takes both before its own configuration: celery/app/utils.py, Settings.broker_url and Settings.result_backend.
       for (const variable of ['CELERY_BROKER_URL', 'CELERY_RESULT_BACKEND']) {
-        if (!found.has(variable)) found.set(variable, { name: variable, value: `redis://${host}:6379/0`, reason: 'Celery takes it before the address in the code' });
+        if (!found.has(variable))
+          found.set(variable, {
+            name: variable,
+            value: `redis://${host}:6379/0`,
+            reason: 'Celery takes it before the address in the code',
+          });
       }
     }
   }
@@ -29,7 +38,14 @@ export function environmentOf(model: StackModel, apps: readonly PlannedApp[]): r
 /** psycopg 3 needs its driver in SQLAlchemy's URL; a URL without one means psycopg2 there. */
 function withScheme(address: ServiceAddress, model: StackModel): ServiceAddress {
   const packages = model.python?.packages ?? [];
-  if (address.scheme || address.holds !== 'url' || !packages.includes('sqlalchemy') && !packages.includes('flask-sqlalchemy')) return address;
+  if (
+    address.scheme ||
+    address.holds !== 'url' ||
+    (!packages.includes('sqlalchemy') && !packages.includes('flask-sqlalchemy'))
+  )
+    return address;
   const three = packages.includes('psycopg') && !packages.includes('psycopg2') && !packages.includes('psycopg2-binary');
-  return three && /DATABASE|DB_|POSTGRES/.test(address.variable) ? { ...address, scheme: 'postgresql+psycopg' } : address;
+  return three && /DATABASE|DB_|POSTGRES/.test(address.variable)
+    ? { ...address, scheme: 'postgresql+psycopg' }
+    : address;
 }

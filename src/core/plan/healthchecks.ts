@@ -14,7 +14,9 @@ export function httpHealthcheck(port: string): HealthcheckPlan {
 
 /** `celery inspect ping` costs 0.6 s of CPU each, so that a worker is asked rarely; a schedule's check is only a look at a pid. */
 export function processHealthcheck(test: readonly string[], serves: Serves): HealthcheckPlan {
-  return serves === 'jobs' ? { ...often, test, interval: '300s', startInterval: '3s', timeout: '20s' } : { ...often, test };
+  return serves === 'jobs'
+    ? { ...often, test, interval: '300s', startInterval: '3s', timeout: '20s' }
+    : { ...often, test };
 }
 
 /** Backing services answer within milliseconds; a first start may take a minute. */

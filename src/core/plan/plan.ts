@@ -26,7 +26,13 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
   const services = model.services.map(serviceFrom);
   const apps = model.apps.map((app) => appFrom(app, model));
   const environment = environmentOf(model, apps);
-  const diagnostics: readonly Diagnostic[] = [...model.diagnostics, ...fixedAddresses(model, environment.map((each) => each.name))];
+  const diagnostics: readonly Diagnostic[] = [
+    ...model.diagnostics,
+    ...fixedAddresses(
+      model,
+      environment.map((each) => each.name),
+    ),
+  ];
   return ok({
     version: 1,
     slug: slug.value,
@@ -43,7 +49,8 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
 
 function nothing(model: StackModel) {
   const seen = model.dismissed.map(({ id, reason }) => `${stackOf(id).title}: ${reason}`);
-  const code = seen.length > 0 || model.apps.length > 0 ? ('framework-unknown' as const) : ('nothing-to-serve' as const);
+  const code =
+    seen.length > 0 || model.apps.length > 0 ? ('framework-unknown' as const) : ('nothing-to-serve' as const);
   const looked = seen.length > 0 ? ` Looked at: ${seen.join('; ')}.` : '';
   return {
     code,
@@ -78,7 +85,11 @@ function appFrom(app: App, model: StackModel): PlannedApp {
     entry: app.entry.value,
     port: app.port ? `\${${variable}:-${app.port.value}}` : '',
   };
-  const environment = Object.entries(stack.environment?.(context) ?? {}).map(([name, value]) => ({ name, value, reason: `${stack.title} finds the application by it` }));
+  const environment = Object.entries(stack.environment?.(context) ?? {}).map(([name, value]) => ({
+    name,
+    value,
+    reason: `${stack.title} finds the application by it`,
+  }));
   const main = app.serves === 'http';
   return {
     name: app.name,
@@ -90,8 +101,12 @@ function appFrom(app: App, model: StackModel): PlannedApp {
     develop: stack.develop(context),
     produce: stack.produce(context),
     ...(app.port && { port: { number: app.port, variable } }),
-    ...(main && { route: { subdomain: model.apps.filter((each) => each.serves === 'http')[0] === app ? '' : app.name } }),
-    healthcheck: stack.healthcheck ? processHealthcheck(stack.healthcheck(context), app.serves) : httpHealthcheck(context.port),
+    ...(main && {
+      route: { subdomain: model.apps.filter((each) => each.serves === 'http')[0] === app ? '' : app.name },
+    }),
+    healthcheck: stack.healthcheck
+      ? processHealthcheck(stack.healthcheck(context), app.serves)
+      : httpHealthcheck(context.port),
     environment,
     ...(!app.starts.value && { profile: app.name }),
     starts: app.starts,
@@ -120,10 +135,22 @@ function serviceFrom(need: ServiceNeed): PlannedService {
 function volumesOf(services: readonly PlannedService[]): readonly PlannedVolume[] {
   return [
     { name: 'venv', holds: 'dependencies', shared: false, comment: 'installed dependencies, filled by deps' },
-    { name: 'home', holds: 'home', shared: false, comment: 'home of the containers’ user: shell history, editor server, beat’s schedule' },
+    {
+      name: 'home',
+      holds: 'home',
+      shared: false,
+      comment: 'home of the containers’ user: shell history, editor server, beat’s schedule',
+    },
     ...services.flatMap((service) =>
       service.volume
-        ? [{ name: service.volume.name, holds: 'data' as const, shared: false, comment: serviceOf(service.id).volume?.comment ?? '' }]
+        ? [
+            {
+              name: service.volume.name,
+              holds: 'data' as const,
+              shared: false,
+              comment: serviceOf(service.id).volume?.comment ?? '',
+            },
+          ]
         : [],
     ),
     { name: 'python_uv_cache', holds: 'dependencies', shared: true, comment: 'downloads, shared by all projects' },

@@ -3,7 +3,19 @@ import type { StackModel, Variable } from '../model/stackModel';
 import { serviceOf } from '../services/index';
 
 /** Set by the interpreter, the shell or Drydock itself; listing them would only invite to change them. */
-const reserved = new Set(['PATH', 'HOME', 'USER', 'PWD', 'TMPDIR', 'TZ', 'LANG', 'PYTHONPATH', 'VIRTUAL_ENV', 'FLASK_APP', 'COMPOSE_PROJECT_NAME']);
+const reserved = new Set([
+  'PATH',
+  'HOME',
+  'USER',
+  'PWD',
+  'TMPDIR',
+  'TZ',
+  'LANG',
+  'PYTHONPATH',
+  'VIRTUAL_ENV',
+  'FLASK_APP',
+  'COMPOSE_PROJECT_NAME',
+]);
 
 /** The lines of .env.example: the project's own, then every variable that the code reads, then those of the services. */
 export function variablesOf(
@@ -34,14 +46,30 @@ export function variablesOf(
   const provided = new Map(environment.map((each) => [each.name, each]));
   const own = new Set([...ports, ...owner].map((each) => each.name));
   const read = model.variables
-    .filter((variable) => !reserved.has(variable.name) && !own.has(variable.name) && /^[A-Za-z_]\w*$/.test(variable.name))
+    .filter(
+      (variable) => !reserved.has(variable.name) && !own.has(variable.name) && /^[A-Za-z_]\w*$/.test(variable.name),
+    )
     .map((variable) => fromCode(variable, provided.get(variable.name)));
   const named = new Set(read.filter((each) => each.kind !== 'provided').map((each) => each.name));
   const backing = services.flatMap((service) => {
     const { settings, secrets } = serviceOf(service.id);
     return [
-      ...settings.map((each) => ({ name: each.name, value: each.value(slug), kind: 'setting' as const, group: 'services' as const, comment: each.comment, reads: [] })),
-      ...secrets.map((each) => ({ name: each.name, value: '', kind: 'secret' as const, group: 'services' as const, comment: each.comment, reads: [] })),
+      ...settings.map((each) => ({
+        name: each.name,
+        value: each.value(slug),
+        kind: 'setting' as const,
+        group: 'services' as const,
+        comment: each.comment,
+        reads: [],
+      })),
+      ...secrets.map((each) => ({
+        name: each.name,
+        value: '',
+        kind: 'secret' as const,
+        group: 'services' as const,
+        comment: each.comment,
+        reads: [],
+      })),
     ].filter((each) => !named.has(each.name));
   });
   return [...owner, ...ports, ...read, ...backing];
@@ -51,19 +79,34 @@ function fromCode(variable: Variable, provided: PlannedEnvironment | undefined):
   const first = variable.reads[0];
   const place = first ? ` (${first.file}:${first.line})` : '';
   const common = { name: variable.name, group: 'app' as const, reads: variable.reads };
-  if (provided) return { ...common, kind: 'provided', comment: `Set by docker-compose.yml${place}: ${provided.reason}.` };
+  if (provided)
+    return { ...common, kind: 'provided', comment: `Set by docker-compose.yml${place}: ${provided.reason}.` };
   if (isGenerated(variable)) return { ...common, value: '', kind: 'secret', comment: `Made by ops/up.sh${place}.` };
-  if (variable.secret) return { ...common, kind: 'setting', comment: `A credential from elsewhere${place}; put it into .env, never here.` };
+  if (variable.secret)
+    return {
+      ...common,
+      kind: 'setting',
+      comment: `A credential from elsewhere${place}; put it into .env, never here.`,
+    };
   const value = variable.fallback;
-  if (value !== undefined && isPlain(value)) return { ...common, value, kind: 'setting', comment: `The code’s own default${place}.` };
-  if (variable.required && value === undefined) return { ...common, value: '', kind: 'setting', comment: `The code has no default${place}.` };
+  if (value !== undefined && isPlain(value))
+    return { ...common, value, kind: 'setting', comment: `The code’s own default${place}.` };
+  if (variable.required && value === undefined)
+    return { ...common, value: '', kind: 'setting', comment: `The code has no default${place}.` };
   return { ...common, kind: 'setting', comment: `Has a default in the code${place}.` };
 }
 
 /** Secrets that any fresh random text will do for; others come from somebody else and cannot be made up. */
 function isGenerated(variable: Variable): boolean {
-  return variable.secret && /(^|_)(SECRET_KEY|JWT_SECRET|SESSION_SECRET|PASSWORD_SALT|SALT|FLASK_SECRET|CSRF_SECRET)(_KEY)?$|^SECRET$/i.test(variable.name) && !/^(AWS|AZURE|GOOGLE|S3|STRIPE|TWILIO)_/i.test(variable.name);
+  return (
+    variable.secret &&
+    /(^|_)(SECRET_KEY|JWT_SECRET|SESSION_SECRET|PASSWORD_SALT|SALT|FLASK_SECRET|CSRF_SECRET)(_KEY)?$|^SECRET$/i.test(
+      variable.name,
+    ) &&
+    !/^(AWS|AZURE|GOOGLE|S3|STRIPE|TWILIO)_/i.test(variable.name)
+  );
 }
 
 /** Means the same to Compose's reader of .env, to `format: raw` and to a person. */
-const isPlain = (value: string): boolean => /^[\w./:@%+=,?&!*()[\]{}~^<>;| -]*$/u.test(value) && value.trim() === value && !value.includes(' #');
+const isPlain = (value: string): boolean =>
+  /^[\w./:@%+=,?&!*()[\]{}~^<>;| -]*$/u.test(value) && value.trim() === value && !value.includes(' #');

@@ -1,5 +1,6 @@
-import { Document, isCollection, isMap, isPair, isScalar, isSeq, type Pair, type YAMLMap, visit } from 'yaml';
+import { Document } from 'yaml';
 import type { HealthcheckPlan, Plan, PlannedApp, PlannedService } from '../model/plan';
+import { environmentMerge, explain, layOut, mergeBase, replaceInstead } from './composeLayout';
 import { installCommand } from './readme';
 import { shellLine } from './shellWords';
 
@@ -16,21 +17,24 @@ const healthy = { condition: 'service_healthy' };
 
 /** docker-compose.yml, built as a document. */
 export function renderCompose(plan: Plan): string {
-  const document = new Document({
-    name: plan.slug,
-    'x-app': appBase(plan),
-    services: {
-      deps: depsService(plan),
-      ...(plan.migration && { migrate: migrateService(plan) }),
-      ...Object.fromEntries(plan.apps.map((app) => [app.name, appService(plan, app)])),
-      ...Object.fromEntries(plan.services.map((service) => [service.name, backingService(service)])),
+  const document = new Document(
+    {
+      name: plan.slug,
+      'x-app': appBase(plan),
+      services: {
+        deps: depsService(plan),
+        ...(plan.migration && { migrate: migrateService(plan) }),
+        ...Object.fromEntries(plan.apps.map((app) => [app.name, appService(plan, app)])),
+        ...Object.fromEntries(plan.services.map((service) => [service.name, backingService(service)])),
+      },
+      networks: { devnet: { external: true } },
+      volumes: Object.fromEntries(plan.volumes.map((volume) => [volume.name, volume.shared ? { external: true } : {}])),
     },
-    networks: { devnet: { external: true } },
-    volumes: Object.fromEntries(plan.volumes.map((volume) => [volume.name, volume.shared ? { external: true } : {}])),
-  }, documentOptions);
+    documentOptions,
+  );
   mergeBase(document);
-  comment(document, plan);
-  flow(document);
+  explain(document, plan);
+  layOut(document);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false, nullStr: '' });
 }
 
@@ -38,29 +42,41 @@ export function renderCompose(plan: Plan): string {
 export function renderProductionCompose(plan: Plan): string {
   const image = { image: named('prod'), build: { context: '.', target: 'prod' } };
   const reset = { volumes: [] as string[] };
-  const document = new Document({
-    services: {
-      deps: { profiles: ['dev'] },
-      ...(plan.migration && { migrate: { ...image, ...reset, depends_on: dependsOn(plan.services.map((service) => [service.name, healthy])) } }),
-      ...Object.fromEntries(
-        plan.apps.map((app) => [
-          app.name,
-          {
+  const document = new Document(
+    {
+      services: {
+        deps: { profiles: ['dev'] },
+        ...(plan.migration && {
+          migrate: {
             ...image,
             ...reset,
-            command: app.produce,
-            depends_on: dependsOn([...(plan.migration ? [['migrate', done] as const] : []), ...plan.services.map((service) => [service.name, healthy] as const)]),
+            depends_on: dependsOn(plan.services.map((service) => [service.name, healthy])),
           },
-        ]),
-      ),
+        }),
+        ...Object.fromEntries(
+          plan.apps.map((app) => [
+            app.name,
+            {
+              ...image,
+              ...reset,
+              command: app.produce,
+              depends_on: dependsOn([
+                ...(plan.migration ? [['migrate', done] as const] : []),
+                ...plan.services.map((service) => [service.name, healthy] as const),
+              ]),
+            },
+          ]),
+        ),
+      },
     },
-  }, documentOptions);
+    documentOptions,
+  );
   document.commentBefore = [
     ' Production-like: what the image holds, served as in production, on the same data.',
     '   docker compose -f docker-compose.yml -f docker-compose.prod.yml up -d --build',
   ].join('\n');
-  tagOverrides(document);
-  flow(document);
+  replaceInstead(document);
+  layOut(document);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
@@ -74,7 +90,10 @@ function appBase(plan: Plan): Node {
     init: true,
     restart: 'unless-stopped',
     env_file: [{ path: '.env', format: 'raw' }],
-    environment: { PYTHONPATH: plan.runtime.importRoots.join(':'), ...Object.fromEntries(plan.environment.map((each) => [each.name, each.value])) },
+    environment: {
+      PYTHONPATH: plan.runtime.importRoots.join(':'),
+      ...Object.fromEntries(plan.environment.map((each) => [each.name, each.value])),
+    },
     volumes: ['.:/app', 'venv:/venv', 'home:/home/dev'],
     logging,
   };
@@ -127,7 +146,9 @@ function backingService(service: PlannedService): Node {
     container_name: named(service.name),
     image: service.image,
     ...(service.command && { command: service.command }),
-    ...(service.environment.length > 0 && { environment: Object.fromEntries(service.environment.map((each) => [each.name, each.value])) }),
+    ...(service.environment.length > 0 && {
+      environment: Object.fromEntries(service.environment.map((each) => [each.name, each.value])),
+    }),
     ...(service.volume && { volumes: [`${service.volume.name}:${service.volume.path}`] }),
     init: true,
     restart: 'unless-stopped',
@@ -164,98 +185,7 @@ const healthcheck = (check: HealthcheckPlan) => ({
 });
 
 /** Merge keys replace a map whole, so that what is added to `environment:` brings the shared part along through its own anchor. */
-const extraEnvironment = (app: PlannedApp): Node => ({ [environmentMerge]: true, ...Object.fromEntries(app.environment.map((each) => [each.name, each.value])) });
-const environmentMerge = 'x-merge-environment';
-
-/** Gives x-app and its environment their anchors, and every service without an image of its own the merge keys. */
-function mergeBase(document: Document): void {
-  const base = document.get('x-app');
-  const services = document.get('services');
-  if (!isMap(base) || !isMap(services)) return;
-  base.anchor = 'app';
-  const environment = base.get('environment');
-  if (isMap(environment)) environment.anchor = 'environment';
-  for (const service of services.items) {
-    if (!isMap(service.value) || service.value.has('image')) continue;
-    service.value.items.unshift(document.createPair('<<', document.createAlias(base)) as Pair<never, never>);
-    const own = service.value.get('environment');
-    if (isMap(own) && own.delete(environmentMerge) && isMap(environment)) {
-      own.items.unshift(document.createPair('<<', document.createAlias(environment)) as Pair<never, never>);
-    }
-  }
-}
-
-const healthReason = {
-  http: 'Any answer is healthy, 500 included: the router drops what is not, and the traceback must be seen.',
-  jobs: 'Asked rarely: each answer costs CPU.',
-  schedule: 'Its process is there.',
-} as const;
-
-/** Command lines and small maps on one line, as a person would write them. */
-function flow(document: Document): void {
-  visit(document, {
-    // YAML 1.1 readers take these for booleans. The library's own `compat` would quote merge keys too.
-    Scalar(_key, node) {
-      if (typeof node.value === 'string' && /^(y|n|yes|no|on|off)$/i.test(node.value)) node.type = 'QUOTE_DOUBLE';
-    },
-    Pair(_key, { key, value }) {
-      const name = isScalar(key) ? String(key.value) : '';
-      if (['command', 'test', 'options', 'deploy', 'networks'].includes(name) && (isSeq(value) || (isMap(value) && name !== 'networks'))) value.flow = true;
-    },
-  });
-}
-
-function comment(document: Document, plan: Plan): void {
-  document.commentBefore = [
-    ` The development stack of ${plan.slug}; README-DOCKER.md explains it.`,
-    '   first start:  ./ops/up.sh (makes .env, starts the shared router)    later also:  docker compose up -d',
-    ' Needs Docker Engine 25 and Compose 2.30 or newer. No port is published: the router reaches the containers through devnet.',
-    ' A second clone on the same machine needs one line in its .env: COMPOSE_PROJECT_NAME=' + `${plan.slug}-2`,
-  ].join('\n');
-  const at = (path: readonly string[], text: string) => {
-    const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1));
-    if (!isMap(parent)) return;
-    const pair = (parent as YAMLMap).items.find((each) => isPair(each) && isScalar(each.key) && each.key.value === path.at(-1));
-    if (pair && isScalar(pair.key)) pair.key.commentBefore = ` ${text}`;
-  };
-  const space = (path: readonly string[]) => {
-    const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1));
-    if (!isMap(parent)) return;
-    const pair = (parent as YAMLMap).items.find((each) => isPair(each) && isScalar(each.key) && each.key.value === path.at(-1));
-    if (pair && isScalar(pair.key)) pair.key.spaceBefore = true;
-  };
-  for (const key of ['x-app', 'services', 'networks', 'volumes']) space([key]);
-  at(['x-app'], 'What every container of the code has in common.');
-  at(['x-app', 'env_file'], 'Raw: a $ in a value stays as it is.');
-  at(['x-app', 'environment'], 'Wins over .env. Containers are called by their full names: a short one could be another project’s.');
-  at(['services', 'deps'], 'Installs what the manifests list into the volume venv, from the shared cache where it can; then ends.');
-  at(['services', 'migrate'], 'Brings the schema up to date; the apps wait for it.');
-  for (const app of plan.apps) {
-    const idle = app.profile ? ` Not started: ${app.starts.reason}. docker compose --profile ${app.profile} up -d ${app.name}` : '';
-    at(['services', app.name], `${app.title}: ${app.entry.value.module}:${app.entry.value.attribute}.${idle}`);
-    at(['services', app.name, 'healthcheck'], healthReason[app.serves]);
-  }
-  for (const service of plan.services) at(['services', service.name], `${service.title}: ${service.need.reason}.`);
-  const services = document.get('services');
-  if (isMap(services)) for (const [index, pair] of services.items.entries()) if (index > 0 && isScalar(pair.key)) pair.key.spaceBefore = true;
-  for (const volume of plan.volumes) {
-    const value = document.getIn(['volumes', volume.name]);
-    if (isMap(value)) value.flow = true;
-    at(['volumes', volume.name], volume.comment);
-  }
-  const devnet = document.getIn(['networks', 'devnet']);
-  if (isMap(devnet)) devnet.flow = true;
-}
-
-/** In an overlay, lists and maps are merged unless their tag says that they replace. */
-function tagOverrides(document: Document): void {
-  const services = document.get('services');
-  if (!isMap(services)) return;
-  for (const { value } of services.items) {
-    if (!isMap(value)) continue;
-    for (const key of ['volumes', 'depends_on', 'command']) {
-      const node: unknown = value.get(key, true);
-      if (isCollection(node)) node.tag = '!override';
-    }
-  }
-}
+const extraEnvironment = (app: PlannedApp): Node => ({
+  [environmentMerge]: true,
+  ...Object.fromEntries(app.environment.map((each) => [each.name, each.value])),
+});

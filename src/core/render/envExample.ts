@@ -8,7 +8,9 @@ const headings: Readonly<Record<PlannedVariable['group'], string>> = {
 
 /** .env.example: every variable with its reason, no secret value; what docker-compose.yml sets is listed as a comment. */
 export function renderEnvExample(plan: Plan): string {
-  const lines = ['# ops/up.sh copies this to .env (ignored by git) and fills in the secrets. Values stand as they are: no quotes.'];
+  const lines = [
+    '# ops/up.sh copies this to .env (ignored by git) and fills in the secrets. Values stand as they are: no quotes.',
+  ];
   for (const group of ['project', 'app', 'services'] as const) {
     const members = plan.variables.filter((variable) => variable.group === group);
     if (members.length === 0) continue;

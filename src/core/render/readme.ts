@@ -11,14 +11,18 @@ export function renderReadme(plan: Plan, templates: Templates): string {
   const worker = plan.apps.find((app) => app.serves === 'jobs');
   const idle = plan.apps.find((app) => app.profile !== undefined);
   const migration = plan.migration?.value;
-  const data = plan.volumes.filter((volume) => volume.holds === 'data').map((volume) => `\`${plan.slug}_${volume.name}\``);
+  const data = plan.volumes
+    .filter((volume) => volume.holds === 'data')
+    .map((volume) => `\`${plan.slug}_${volume.name}\``);
   return fill(templateOf(templates, 'project/README-DOCKER.md'), {
     slug: plan.slug,
     urls: plan.apps.flatMap((app) => (app.route ? [{ title: app.title, url: urlOf(plan, app.route.subdomain) }] : [])),
     findings: findings(plan),
     containers: [
       { name: 'deps', what: 'installs what the manifests list, then ends', command: shellLine(installCommand(plan)) },
-      ...(migration ? [{ name: 'migrate', what: 'brings the schema up to date, then ends', command: shellLine(migration.argv) }] : []),
+      ...(migration
+        ? [{ name: 'migrate', what: 'brings the schema up to date, then ends', command: shellLine(migration.argv) }]
+        : []),
       ...plan.apps.map((app) => ({ name: app.name, what: app.title, command: plain(shellLine(app.develop)) })),
       ...plan.services.map((service) => ({ name: service.name, what: service.title, command: service.image })),
     ],
@@ -27,7 +31,12 @@ export function renderReadme(plan: Plan, templates: Templates): string {
     revise: migration?.revise && shellLine(migration.revise),
     schemaCommand: migration?.when === 'once' && shellLine(migration.argv),
     hasWorker: worker !== undefined,
-    recipes: worker && (stackOf(worker.stack.value).recipes?.(contextOf(worker)) ?? []).map((recipe) => ({ ...recipe, service: worker.name })),
+    recipes:
+      worker &&
+      (stackOf(worker.stack.value).recipes?.(contextOf(worker)) ?? []).map((recipe) => ({
+        ...recipe,
+        service: worker.name,
+      })),
     provided: plan.environment,
     dataVolumes: data.join(', ') || 'no volume (SQLite stays where the code keeps it)',
     mainService: mainService(plan),
@@ -35,19 +44,26 @@ export function renderReadme(plan: Plan, templates: Templates): string {
 }
 
 /** 'http://portal.localhost' */
-export const urlOf = (plan: Plan, subdomain: string): string => `http://${subdomain ? `${subdomain}.` : ''}${plan.slug}.localhost`;
+export const urlOf = (plan: Plan, subdomain: string): string =>
+  `http://${subdomain ? `${subdomain}.` : ''}${plan.slug}.localhost`;
 
 /** argv of the deps service. */
 export function installCommand(plan: Plan): readonly string[] {
   const manifests = plan.runtime.manifests.value;
   const words = manifests.flatMap((manifest) =>
-    manifest.kind === 'requirements' ? ['-r', manifest.file] : ['--project', manifest.file, ...manifest.extras.flatMap((extra) => ['--extra', extra])],
+    manifest.kind === 'requirements'
+      ? ['-r', manifest.file]
+      : ['--project', manifest.file, ...manifest.extras.flatMap((extra) => ['--extra', extra])],
   );
   return ['python-deps', ...words];
 }
 
 function findings(plan: Plan): readonly { readonly what: string; readonly value: string; readonly why: string }[] {
-  const row = (what: string, value: string, conclusion: Conclusion<unknown>) => ({ what, value: cell(value), why: cell(why(conclusion)) });
+  const row = (what: string, value: string, conclusion: Conclusion<unknown>) => ({
+    what,
+    value: cell(value),
+    why: cell(why(conclusion)),
+  });
   return [
     ...plan.apps.flatMap((app) => [
       row(app.title, `${app.entry.value.module}:${app.entry.value.attribute}`, app.entry),
@@ -56,7 +72,11 @@ function findings(plan: Plan): readonly { readonly what: string; readonly value:
     ...plan.services.map((service) => row(service.title, service.image, service.need)),
     ...(plan.migration ? [row('Schema', plan.migration.value.argv.join(' '), plan.migration)] : []),
     row('Python', plan.runtime.version.value, plan.runtime.version),
-    row('Dependencies', plan.runtime.manifests.value.map((manifest) => manifest.file).join(', ') || 'none', plan.runtime.manifests),
+    row(
+      'Dependencies',
+      plan.runtime.manifests.value.map((manifest) => manifest.file).join(', ') || 'none',
+      plan.runtime.manifests,
+    ),
   ];
 }
 

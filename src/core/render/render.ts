@@ -23,7 +23,12 @@ export function render(plan: Plan, templates: Templates): readonly RenderedFile[
     own('Dockerfile', renderDockerfile(plan, templates)),
     own('README-DOCKER.md', renderReadme(plan, templates)),
     own('.devcontainer/devcontainer.json', renderDevcontainer(plan)),
-    { path: '.dockerignore', content: templateOf(templates, 'project/dockerignore'), executable: false, policy: 'lines' },
+    {
+      path: '.dockerignore',
+      content: templateOf(templates, 'project/dockerignore'),
+      executable: false,
+      policy: 'lines',
+    },
     { path: '.gitignore', content: templateOf(templates, 'project/gitignore'), executable: false, policy: 'lines' },
     { path: '.env.example', content: renderEnvExample(plan), executable: false, policy: 'lines' },
     { path: 'Makefile', content: makefile, executable: false, policy: 'yield', instead: 'ops/Makefile' },
@@ -33,4 +38,5 @@ export function render(plan: Plan, templates: Templates): readonly RenderedFile[
 }
 
 /** The service that a person means without saying: the main app. */
-export const mainService = (plan: Plan): string => (plan.apps.find((app) => app.route?.subdomain === '') ?? plan.apps[0])?.name ?? 'web';
+export const mainService = (plan: Plan): string =>
+  (plan.apps.find((app) => app.route?.subdomain === '') ?? plan.apps[0])?.name ?? 'web';

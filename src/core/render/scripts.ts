@@ -5,7 +5,20 @@ import { mainService } from './render';
 import { shellLine } from './shellWords';
 import { fill, templateOf } from './template';
 
-const names = ['up', 'down', 'logs', 'shell', 'rebuild', 'config', 'status', 'backup', 'restore', 'reset', 'maintenance-on', 'maintenance-off'];
+const names = [
+  'up',
+  'down',
+  'logs',
+  'shell',
+  'rebuild',
+  'config',
+  'status',
+  'backup',
+  'restore',
+  'reset',
+  'maintenance-on',
+  'maintenance-off',
+];
 
 /** ops/*.sh, and what they share. */
 export function renderScripts(plan: Plan, templates: Templates): readonly RenderedFile[] {
@@ -15,7 +28,9 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
     slug: plan.slug,
     pythonVersion: plan.runtime.version.value,
     mainService: mainService(plan),
-    secrets: shellLine(plan.variables.filter((variable) => variable.kind === 'secret').map((variable) => variable.name)),
+    secrets: shellLine(
+      plan.variables.filter((variable) => variable.kind === 'secret').map((variable) => variable.name),
+    ),
     appServices: shellLine(plan.apps.filter((app) => app.profile === undefined).map((app) => app.name)),
     backingServices: shellLine(plan.services.map((service) => service.name)),
     dataVolumes: shellLine(plan.volumes.filter((volume) => volume.holds === 'data').map((volume) => volume.name)),
@@ -34,7 +49,14 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
   });
   const firstSchema: readonly RenderedFile[] =
     migration?.when === 'once'
-      ? [{ path: 'ops/first_schema.py', content: templateOf(templates, 'project/first_schema.py'), executable: false, policy: 'own' }]
+      ? [
+          {
+            path: 'ops/first_schema.py',
+            content: templateOf(templates, 'project/first_schema.py'),
+            executable: false,
+            policy: 'own',
+          },
+        ]
       : [];
   return [script('project'), ...names.map(script), ...(migration ? [script('migrate')] : []), ...firstSchema];
 }

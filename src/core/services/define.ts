@@ -27,7 +27,11 @@ export interface Service {
   /** Extras that hint at it: 'redis' of celery[redis]. */
   readonly extras: readonly string[];
   readonly environment: readonly { readonly name: string; readonly value: string; readonly reason: string }[];
-  readonly settings: readonly { readonly name: string; readonly value: (slug: string) => string; readonly comment: string }[];
+  readonly settings: readonly {
+    readonly name: string;
+    readonly value: (slug: string) => string;
+    readonly comment: string;
+  }[];
   /** Variables of .env that ops/up.sh makes. */
   readonly secrets: readonly { readonly name: string; readonly comment: string }[];
   readonly command?: readonly string[];

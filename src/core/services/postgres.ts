@@ -11,7 +11,15 @@ export const postgres = defineService({
   schemes: ['postgresql', 'postgres'],
   extras: [],
   variables: {
-    url: ['DATABASE_URL', 'SQLALCHEMY_DATABASE_URI', 'SQLALCHEMY_DATABASE_URL', 'DATABASE_URI', 'DB_URL', 'POSTGRES_URL', 'DEV_DATABASE_URL'],
+    url: [
+      'DATABASE_URL',
+      'SQLALCHEMY_DATABASE_URI',
+      'SQLALCHEMY_DATABASE_URL',
+      'DATABASE_URI',
+      'DB_URL',
+      'POSTGRES_URL',
+      'DEV_DATABASE_URL',
+    ],
     host: ['DB_HOST', 'DATABASE_HOST', 'POSTGRES_HOST', 'PGHOST', 'POSTGRES_SERVER'],
     port: ['DB_PORT', 'DATABASE_PORT', 'POSTGRES_PORT', 'PGPORT'],
     user: ['DB_USER', 'DB_USERNAME', 'DATABASE_USER', 'POSTGRES_USER', 'PGUSER'],
@@ -21,10 +29,18 @@ export const postgres = defineService({
   environment: [
     { name: 'POSTGRES_DB', value: '${POSTGRES_DB:-app}', reason: 'made on the first start' },
     { name: 'POSTGRES_USER', value: '${POSTGRES_USER:-app}', reason: 'its owner' },
-    { name: 'POSTGRES_PASSWORD', value: '${POSTGRES_PASSWORD:?run ./ops/up.sh once, it writes .env}', reason: 'made by ops/up.sh' },
+    {
+      name: 'POSTGRES_PASSWORD',
+      value: '${POSTGRES_PASSWORD:?run ./ops/up.sh once, it writes .env}',
+      reason: 'made by ops/up.sh',
+    },
   ],
   settings: [
-    { name: 'POSTGRES_DB', value: databaseName, comment: 'Database, made on the first start. Changing it later does not rename it.' },
+    {
+      name: 'POSTGRES_DB',
+      value: databaseName,
+      comment: 'Database, made on the first start. Changing it later does not rename it.',
+    },
     { name: 'POSTGRES_USER', value: databaseName, comment: 'Its owner.' },
   ],
   secrets: [{ name: 'POSTGRES_PASSWORD', comment: 'Password of the owner.' }],

@@ -11,7 +11,16 @@ export const redis = defineService({
   schemes: ['redis'],
   extras: ['redis'],
   variables: {
-    url: ['REDIS_URL', 'REDIS_URI', 'CELERY_BROKER_URL', 'CELERY_RESULT_BACKEND', 'BROKER_URL', 'RESULT_BACKEND', 'CACHE_REDIS_URL', 'RATELIMIT_STORAGE_URI'],
+    url: [
+      'REDIS_URL',
+      'REDIS_URI',
+      'CELERY_BROKER_URL',
+      'CELERY_RESULT_BACKEND',
+      'BROKER_URL',
+      'RESULT_BACKEND',
+      'CACHE_REDIS_URL',
+      'RATELIMIT_STORAGE_URI',
+    ],
     host: ['REDIS_HOST', 'CACHE_REDIS_HOST'],
     port: ['REDIS_PORT', 'CACHE_REDIS_PORT'],
     user: [],

@@ -14,7 +14,12 @@ function entries(facts: RepoFacts): readonly EntryCandidate[] {
     module.assignments
       .filter((assignment) => assignment.scope === '' && isExtension(assignment.value))
       .map((assignment) => ({
-        entry: { module: module.module, attribute: assignment.target, kind: 'instance' as const, importRoot: module.importRoot },
+        entry: {
+          module: module.module,
+          attribute: assignment.target,
+          kind: 'instance' as const,
+          importRoot: module.importRoot,
+        },
         evidence: at(assignment, 'the Celery app of a Flask application, as Flask’s documentation has it', 6),
       })),
   );
@@ -23,7 +28,11 @@ function entries(facts: RepoFacts): readonly EntryCandidate[] {
 }
 
 const isExtension = (value: PyExpression): boolean =>
-  value.kind === 'item' && value.key.kind === 'string' && value.key.value === 'celery' && value.of.kind === 'name' && value.of.name.endsWith('.extensions');
+  value.kind === 'item' &&
+  value.key.kind === 'string' &&
+  value.key.value === 'celery' &&
+  value.of.kind === 'name' &&
+  value.of.name.endsWith('.extensions');
 
 /** https://docs.celeryq.dev/en/stable/userguide/workers.html; reload by watchfiles, which the local base image has. */
 export const celeryWorker = defineStack({
@@ -37,7 +46,10 @@ export const celeryWorker = defineStack({
   entries,
   develop: ({ dotted }) => ['watchfiles', '--filter', 'python', `celery -A ${dotted} worker --loglevel INFO`, '/app'],
   produce: ({ dotted }) => ['celery', '-A', dotted, 'worker', '--loglevel', 'INFO'],
-  healthcheck: ({ dotted }) => ['CMD-SHELL', `celery -A ${dotted} inspect ping --timeout 5 --destination "celery@$$HOSTNAME"`],
+  healthcheck: ({ dotted }) => [
+    'CMD-SHELL',
+    `celery -A ${dotted} inspect ping --timeout 5 --destination "celery@$$HOSTNAME"`,
+  ],
   memory: '1g',
   recipes: ({ dotted }) => [
     { title: 'Tasks that the worker knows', command: `celery -A ${dotted} inspect registered` },
@@ -58,7 +70,8 @@ export const celeryBeat = defineStack({
   starts: (facts) => {
     const found = schedule(facts);
     if (found.length > 0) return { value: true, reason: 'the code has a schedule', evidence: found };
-    if (facts.modules.every((module) => module.complete)) return { value: false, reason: 'no schedule in any file of the code', evidence: [] };
+    if (facts.modules.every((module) => module.complete))
+      return { value: false, reason: 'no schedule in any file of the code', evidence: [] };
     return { value: true, reason: 'not every file could be read, so a schedule may exist', evidence: [] };
   },
   develop: ({ dotted }) => ['watchfiles', '--filter', 'python', beat(dotted), '/app'],
@@ -68,20 +81,27 @@ export const celeryBeat = defineStack({
 });
 
 /** The schedule is kept outside the source tree: Celery writes it to the working directory otherwise. */
-const beat = (dotted: string) => `celery -A ${dotted} beat --loglevel INFO --pidfile /tmp/celerybeat.pid --schedule /home/dev/celerybeat-schedule`;
+const beat = (dotted: string) =>
+  `celery -A ${dotted} beat --loglevel INFO --pidfile /tmp/celerybeat.pid --schedule /home/dev/celerybeat-schedule`;
 
 function schedule(facts: RepoFacts): readonly Evidence[] {
   return facts.modules.flatMap((module) => [
     ...module.assignments
-      .filter(({ target, value }) => /(^|[.[])(beat_schedule|CELERY_?BEAT_SCHEDULE|CELERYBEAT_SCHEDULE)\]?$/i.test(target) || holdsSchedule(value))
+      .filter(
+        ({ target, value }) =>
+          /(^|[.[])(beat_schedule|CELERY_?BEAT_SCHEDULE|CELERYBEAT_SCHEDULE)\]?$/i.test(target) || holdsSchedule(value),
+      )
       .map((assignment) => at(assignment, 'a schedule for beat', 5)),
     ...module.calls
-      .filter(({ callee, keywords }) => callee.endsWith('.add_periodic_task') || keywords['beat_schedule'] !== undefined)
+      .filter(
+        ({ callee, keywords }) => callee.endsWith('.add_periodic_task') || keywords['beat_schedule'] !== undefined,
+      )
       .map((call) => at(call, 'a schedule for beat', 5)),
   ]);
 }
 
 function holdsSchedule(value: PyExpression): boolean {
-  if (value.kind === 'dict') return value.entries.some(({ key }) => key.kind === 'string' && key.value === 'beat_schedule');
+  if (value.kind === 'dict')
+    return value.entries.some(({ key }) => key.kind === 'string' && key.value === 'beat_schedule');
   return value.kind === 'call' && value.keywords['beat_schedule'] !== undefined;
 }

@@ -22,7 +22,8 @@ export function commandTargets(facts: RepoFacts, known: readonly TargetOption[])
     }
     for (const file of facts.envFiles) {
       for (const entry of file.entries) {
-        if (entry.name === option.variable && entry.value) found.push(...resolve(facts, entry.value, entry, `${file.file} sets ${entry.name}`));
+        if (entry.name === option.variable && entry.value)
+          found.push(...resolve(facts, entry.value, entry, `${file.file} sets ${entry.name}`));
       }
     }
   }
@@ -49,13 +50,22 @@ function resolve(facts: RepoFacts, word: string, source: Source, reason: string)
   const names = right ? [right] : ['app', 'application', 'create_app', 'make_app', 'celery'];
   const candidates = direct
     ? names.map((name) => ({ module: direct, name }))
-    : facts.modules.filter((module) => dotted === `${module.module}.${dotted.split('.').at(-1) ?? ''}`).map((module) => ({ module, name: dotted.split('.').at(-1) ?? '' }));
+    : facts.modules
+        .filter((module) => dotted === `${module.module}.${dotted.split('.').at(-1) ?? ''}`)
+        .map((module) => ({ module, name: dotted.split('.').at(-1) ?? '' }));
   for (const { module, name } of candidates) {
     const made = module.functions.find((each) => each.scope === '' && each.name === name);
-    const assigned = module.assignments.some((each) => each.scope === '' && each.target === name) || module.imports.some((each) => each.scope === '' && each.local === name);
+    const assigned =
+      module.assignments.some((each) => each.scope === '' && each.target === name) ||
+      module.imports.some((each) => each.scope === '' && each.local === name);
     if (!made && !assigned) continue;
     const kind = made ? ('factory' as const) : ('instance' as const);
-    return [{ entry: { module: module.module, attribute: name, kind, importRoot: module.importRoot }, evidence: at(source, reason, 5) }];
+    return [
+      {
+        entry: { module: module.module, attribute: name, kind, importRoot: module.importRoot },
+        evidence: at(source, reason, 5),
+      },
+    ];
   }
   return [];
 }

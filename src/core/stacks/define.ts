@@ -44,13 +44,21 @@ export interface Stack {
   readonly threshold: number;
   /** Where the application object is, each place with its weight. */
   readonly entries: (facts: RepoFacts) => readonly EntryCandidate[];
-  readonly port?: { readonly stated: readonly ((facts: RepoFacts) => readonly PortStatement[])[]; readonly default: number; readonly source: string };
+  readonly port?: {
+    readonly stated: readonly ((facts: RepoFacts) => readonly PortStatement[])[];
+    readonly default: number;
+    readonly source: string;
+  };
   readonly develop: (context: StartContext) => readonly string[];
   readonly produce: (context: StartContext) => readonly string[];
   /** Development healthcheck for what serves no HTTP; HTTP has one for all. Words may hold ${...} for Compose. */
   readonly healthcheck?: (context: StartContext) => readonly string[];
   /** Whether the process has anything to do. Absent: it always has. */
-  readonly starts?: (facts: RepoFacts) => { readonly value: boolean; readonly reason: string; readonly evidence: readonly Evidence[] };
+  readonly starts?: (facts: RepoFacts) => {
+    readonly value: boolean;
+    readonly reason: string;
+    readonly evidence: readonly Evidence[];
+  };
   /** Environment of the process, beyond what every process gets. */
   readonly environment?: (context: StartContext) => Readonly<Record<string, string>>;
   /** Distributions that the production command needs. */

@@ -16,7 +16,9 @@ export function dependency(name: string, weight: number): Probe {
   return (facts) =>
     facts.requirements
       .filter((requirement) => requirement.name === name)
-      .map((requirement) => at(requirement, `${requirement.file} requires ${name}`, requirement.group ? Math.ceil(weight / 2) : weight));
+      .map((requirement) =>
+        at(requirement, `${requirement.file} requires ${name}`, requirement.group ? Math.ceil(weight / 2) : weight),
+      );
 }
 
 /** The module or something in it is imported. */
@@ -35,12 +37,21 @@ export function constructs(qualified: string, weight: number): Probe {
 }
 
 /** Every call of a resolved name, with the file in which it stands. */
-export function callsOf(facts: RepoFacts, qualified: string): readonly { readonly module: PyModule; readonly call: PyCall }[] {
-  return facts.modules.flatMap((module) => module.calls.filter((call) => call.callee === qualified).map((call) => ({ module, call })));
+export function callsOf(
+  facts: RepoFacts,
+  qualified: string,
+): readonly { readonly module: PyModule; readonly call: PyCall }[] {
+  return facts.modules.flatMap((module) =>
+    module.calls.filter((call) => call.callee === qualified).map((call) => ({ module, call })),
+  );
 }
 
 /** A keyword argument of a call states the port, e.g. `app.run(port=8000)`; `method` is the last part of the callee. */
-export function callArgument(method: string, keyword: string, weight: number): (facts: RepoFacts) => readonly PortStatement[] {
+export function callArgument(
+  method: string,
+  keyword: string,
+  weight: number,
+): (facts: RepoFacts) => readonly PortStatement[] {
   return (facts) =>
     facts.modules.flatMap((module) =>
       module.calls
@@ -72,7 +83,11 @@ export function gunicornBind(weight: number): (facts: RepoFacts) => readonly Por
 }
 
 /** A command line of the author's gives the port by an option, e.g. `gunicorn -b 127.0.0.1:8600` or `flask run -p 5001`. */
-export function commandOption(program: string, options: readonly string[], weight: number): (facts: RepoFacts) => readonly PortStatement[] {
+export function commandOption(
+  program: string,
+  options: readonly string[],
+  weight: number,
+): (facts: RepoFacts) => readonly PortStatement[] {
   return (facts) =>
     facts.processes.flatMap((line) => {
       const words = line.argv;

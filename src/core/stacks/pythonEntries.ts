@@ -10,26 +10,55 @@ export function applicationObjects(facts: RepoFacts, qualified: string): readonl
   const factories = new Map<string, { readonly module: PyModule; readonly made: PyFunction }>();
   for (const module of facts.modules) {
     for (const made of module.functions) {
-      if (made.scope === '' && returnsInstance(module, made, qualified)) factories.set(`${module.module}.${made.name}`, { module, made });
+      if (made.scope === '' && returnsInstance(module, made, qualified))
+        factories.set(`${module.module}.${made.name}`, { module, made });
     }
   }
   const found: EntryCandidate[] = [];
   for (const module of facts.modules) {
     for (const assignment of module.assignments) {
-      if (assignment.scope !== '' || !/^[A-Za-z_]\w*$/.test(assignment.target) || assignment.value.kind !== 'call') continue;
+      if (assignment.scope !== '' || !/^[A-Za-z_]\w*$/.test(assignment.target) || assignment.value.kind !== 'call')
+        continue;
       const callee = assignment.value.callee;
-      const entry = { module: module.module, attribute: assignment.target, kind: 'instance', importRoot: module.importRoot } as const;
+      const entry = {
+        module: module.module,
+        attribute: assignment.target,
+        kind: 'instance',
+        importRoot: module.importRoot,
+      } as const;
       if (callee === qualified) {
-        found.push({ entry, evidence: at(assignment, `${assignment.target} is an instance of ${qualified}`, 4 + preference(module, assignment.target)) });
+        found.push({
+          entry,
+          evidence: at(
+            assignment,
+            `${assignment.target} is an instance of ${qualified}`,
+            4 + preference(module, assignment.target),
+          ),
+        });
       } else if (factories.has(callee) || factories.has(`${module.module}.${callee}`)) {
-        found.push({ entry, evidence: at(assignment, `${assignment.target} comes from the factory ${callee}`, 5 + preference(module, assignment.target)) });
+        found.push({
+          entry,
+          evidence: at(
+            assignment,
+            `${assignment.target} comes from the factory ${callee}`,
+            5 + preference(module, assignment.target),
+          ),
+        });
       }
     }
   }
   for (const { module, made } of factories.values()) {
     if (made.parameters.some((parameter) => parameter.required)) continue;
-    const entry = { module: module.module, attribute: made.name, kind: 'factory', importRoot: module.importRoot } as const;
-    found.push({ entry, evidence: at(made, `${made.name}() returns an instance of ${qualified}`, 3 + preference(module, made.name)) });
+    const entry = {
+      module: module.module,
+      attribute: made.name,
+      kind: 'factory',
+      importRoot: module.importRoot,
+    } as const;
+    found.push({
+      entry,
+      evidence: at(made, `${made.name}() returns an instance of ${qualified}`, 3 + preference(module, made.name)),
+    });
   }
   return found;
 }
@@ -45,7 +74,10 @@ function preference(module: PyModule, name: string): number {
 function returnsInstance(module: PyModule, made: PyFunction, qualified: string): boolean {
   const instances = new Set(
     module.assignments
-      .filter((assignment) => assignment.scope === made.name && assignment.value.kind === 'call' && assignment.value.callee === qualified)
+      .filter(
+        (assignment) =>
+          assignment.scope === made.name && assignment.value.kind === 'call' && assignment.value.callee === qualified,
+      )
       .map((assignment) => assignment.target),
   );
   const gives = (value: PyExpression): boolean =>

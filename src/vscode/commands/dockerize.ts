@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { settleSlug } from '../../cli/settleSlug';
+import { settleSlug } from '../../host/settleSlug';
 import type { Proposal } from '../../core/dockerize';
 import type { FileChange } from '../../core/model/change';
 import { failed, ok, type Result } from '../../core/model/failure';

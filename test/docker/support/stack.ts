@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -13,10 +13,20 @@ export interface Answer {
 }
 
 /** Asks the router on this machine for a host; curl and browsers resolve *.localhost, Node does not everywhere. */
-export function ask(host: string, path = '/', options: { readonly method?: string; readonly body?: string; readonly type?: string } = {}): Promise<Answer> {
+export function ask(
+  host: string,
+  path = '/',
+  options: { readonly method?: string; readonly body?: string; readonly type?: string } = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const call = request(
-      { host: '127.0.0.1', port: 80, path, method: options.method ?? 'GET', headers: { Host: host, ...(options.type && { 'Content-Type': options.type }) } },
+      {
+        host: '127.0.0.1',
+        port: 80,
+        path,
+        method: options.method ?? 'GET',
+        headers: { Host: host, ...(options.type && { 'Content-Type': options.type }) },
+      },
       (response) => {
         let body = '';
         response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
@@ -61,7 +71,11 @@ export class Copy {
 
   /** Makes it a git repository with one commit, and gives it to user 1000. */
   commit(): void {
-    const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.org', ...args], { cwd: this.path, stdio: 'pipe' });
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.org', ...args], {
+        cwd: this.path,
+        stdio: 'pipe',
+      });
     git('init', '--quiet');
     git('add', '--all');
     git('commit', '--quiet', '-m', 'as the author left it');
@@ -77,9 +91,20 @@ export class Copy {
   }
 
   run(command: string, ...args: string[]): Ran {
-    const env = { ...process.env, XDG_STATE_HOME: join(this.base, 'state'), NO_COLOR: '1' };
-    const done = spawnSync(command, args, { cwd: this.path, encoding: 'utf8', env, maxBuffer: 64 << 20 });
+    const done = spawnSync(command, args, { cwd: this.path, encoding: 'utf8', env: this.env(), maxBuffer: 64 << 20 });
     return { code: done.status ?? 1, stdout: done.stdout, stderr: done.stderr };
+  }
+
+  /** The same without holding the test's own requests up; gives the exit code. */
+  async runBeside(command: string, ...args: string[]): Promise<number> {
+    const child = spawn(command, args, { cwd: this.path, env: this.env(), stdio: 'ignore' });
+    return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+  }
+
+  /** Git refuses a folder of another user's, and these tests may run as root. */
+  private env(): NodeJS.ProcessEnv {
+    const git = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: '*' };
+    return { ...process.env, ...git, XDG_STATE_HOME: join(this.base, 'state'), NO_COLOR: '1' };
   }
 
   /** Stops what runs and removes the volumes that the test made. */

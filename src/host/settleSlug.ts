@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileChange } from '../core/model/change';
 import { failed, ok, type Result } from '../core/model/failure';
-import { registerProject } from '../host/infra';
+import { registerProject } from './infra';
 
 /**
  * Asks the register which slug the folder gets. Where the planned one belongs to another folder, the next free one is taken by
@@ -24,12 +24,22 @@ export async function settleSlug(
   if (!given.ok) return given;
   if (given.value === slug) return ok({ slug, changes });
   if (wanted) {
-    return failed({ code: 'slug-taken', message: `The slug ${slug} belongs to another folder.`, next: `drydock up --slug ${given.value} ${root}` });
+    return failed({
+      code: 'slug-taken',
+      message: `The slug ${slug} belongs to another folder.`,
+      next: `drydock up --slug ${given.value} ${root}`,
+    });
   }
   const added = `COMPOSE_PROJECT_NAME=${given.value}\n`;
   const change: FileChange =
     before === undefined
       ? { kind: 'create', path: '.env', after: added, executable: false }
-      : { kind: 'update', path: '.env', before, after: `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${added}`, executable: false };
+      : {
+          kind: 'update',
+          path: '.env',
+          before,
+          after: `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${added}`,
+          executable: false,
+        };
   return ok({ slug: given.value, changes: [...changes, change] });
 }

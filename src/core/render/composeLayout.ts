@@ -1,0 +1,120 @@
+import { type Document, isCollection, isMap, isScalar, isSeq, type Pair, type Scalar, visit, type YAMLMap } from 'yaml';
+import type { Plan } from '../model/plan';
+
+/** Stands in an `environment:` until it becomes the merge key of x-app's environment: merge keys replace a map whole. */
+export const environmentMerge = 'x-merge-environment';
+
+/** Gives x-app and its environment their anchors, and every service without an image of its own the merge keys. */
+export function mergeBase(document: Document): void {
+  const base = document.get('x-app');
+  const services = document.get('services');
+  if (!isMap(base) || !isMap(services)) return;
+  base.anchor = 'app';
+  const environment = base.get('environment');
+  if (isMap(environment)) environment.anchor = 'environment';
+  for (const service of services.items) {
+    if (!isMap(service.value) || service.value.has('image')) continue;
+    addFirst(service.value, document.createPair('<<', document.createAlias(base)));
+    const own = service.value.get('environment');
+    if (isMap(own) && own.delete(environmentMerge) && isMap(environment)) {
+      addFirst(own, document.createPair('<<', document.createAlias(environment)));
+    }
+  }
+}
+
+const healthReason = {
+  http: 'Any answer is healthy, 500 included: the router drops what is not, and the traceback must be seen.',
+  jobs: 'Asked rarely: each answer costs CPU.',
+  schedule: 'Its process is there.',
+} as const;
+
+/** Command lines and small maps on one line, as a person would write them. */
+export function layOut(document: Document): void {
+  visit(document, {
+    // YAML 1.1 readers take these for booleans. The library's own `compat` would quote merge keys too.
+    Scalar(_key, node) {
+      if (typeof node.value === 'string' && /^(y|n|yes|no|on|off)$/i.test(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
+    Pair(_key, { key, value }) {
+      const name = isScalar(key) ? String(key.value) : '';
+      if (
+        ['command', 'test', 'options', 'deploy', 'networks'].includes(name) &&
+        (isSeq(value) || (isMap(value) && name !== 'networks'))
+      )
+        value.flow = true;
+    },
+  });
+}
+
+/** A comment over what a reader would ask about. */
+export function explain(document: Document, plan: Plan): void {
+  document.commentBefore = [
+    ` The development stack of ${plan.slug}; README-DOCKER.md explains it.`,
+    '   first start:  ./ops/up.sh (makes .env, starts the shared router)    later also:  docker compose up -d',
+    ' Needs Docker Engine 25 and Compose 2.30 or newer. No port is published: the router reaches the containers through devnet.',
+    ' A second clone on the same machine needs one line in its .env: COMPOSE_PROJECT_NAME=' + `${plan.slug}-2`,
+  ].join('\n');
+  const at = (path: readonly string[], text: string) => {
+    const key = keyOf(document, path);
+    if (key) key.commentBefore = ` ${text}`;
+  };
+  for (const name of ['x-app', 'services', 'networks', 'volumes']) {
+    const key = keyOf(document, [name]);
+    if (key) key.spaceBefore = true;
+  }
+  at(['x-app'], 'What every container of the code has in common.');
+  at(['x-app', 'env_file'], 'Raw: a $ in a value stays as it is.');
+  at(
+    ['x-app', 'environment'],
+    'Wins over .env. Containers are called by their full names: a short one could be another project’s.',
+  );
+  at(
+    ['services', 'deps'],
+    'Installs what the manifests list into the volume venv, from the shared cache where it can; then ends.',
+  );
+  at(['services', 'migrate'], 'Brings the schema up to date; the apps wait for it.');
+  for (const app of plan.apps) {
+    const idle = app.profile
+      ? ` Not started: ${app.starts.reason}. docker compose --profile ${app.profile} up -d ${app.name}`
+      : '';
+    at(['services', app.name], `${app.title}: ${app.entry.value.module}:${app.entry.value.attribute}.${idle}`);
+    at(['services', app.name, 'healthcheck'], healthReason[app.serves]);
+  }
+  for (const service of plan.services) at(['services', service.name], `${service.title}: ${service.need.reason}.`);
+  const services = document.get('services');
+  if (isMap(services))
+    for (const [index, pair] of services.items.entries())
+      if (index > 0 && isScalar(pair.key)) pair.key.spaceBefore = true;
+  for (const volume of plan.volumes) {
+    const value = document.getIn(['volumes', volume.name]);
+    if (isMap(value)) value.flow = true;
+    at(['volumes', volume.name], volume.comment);
+  }
+  const devnet = document.getIn(['networks', 'devnet']);
+  if (isMap(devnet)) devnet.flow = true;
+}
+
+/** In an overlay, lists and maps are merged unless their tag says that they replace. */
+export function replaceInstead(document: Document): void {
+  const services = document.get('services');
+  if (!isMap(services)) return;
+  for (const { value } of services.items) {
+    if (!isMap(value)) continue;
+    for (const key of ['volumes', 'depends_on', 'command']) {
+      const node: unknown = value.get(key, true);
+      if (isCollection(node)) node.tag = '!override';
+    }
+  }
+}
+
+const addFirst = (map: YAMLMap, pair: Pair): void => {
+  map.items.unshift(pair);
+};
+
+/** The key node at a path, which carries the comment over it. */
+function keyOf(document: Document, path: readonly string[]): Scalar | undefined {
+  const parent: unknown = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1));
+  if (!isMap(parent)) return undefined;
+  const key = parent.items.map((pair) => pair.key).find((each) => isScalar(each) && each.value === path.at(-1));
+  return isScalar(key) ? key : undefined;
+}

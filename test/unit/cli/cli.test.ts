@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { envelope } from '../../../src/cli/envelope';
+
+const root = join(__dirname, '..', '..', '..');
+const cli = join(root, 'dist/cli.js');
+
+describe('the command line', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'drydock-cli-'));
+  const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state'), DRYDOCK_INFRA: join(folder, 'infra') };
+  const drydock = (...args: string[]) =>
+    spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', cwd: folder, env });
+  before(() => {
+    execFileSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: 'inherit' });
+    cpSync(join(root, 'test/fixtures/flask-single/repo'), join(folder, 'board'), { recursive: true });
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  for (const verb of [
+    'detect',
+    'plan',
+    'render',
+    'up',
+    'ps',
+    'logs',
+    'shell',
+    'undo',
+    'infra',
+    'maintenance',
+    'down',
+  ]) {
+    it(`${verb} --json keeps to the envelope, in success and failure`, () => {
+      const done = drydock(verb, join(folder, 'missing'), '--json');
+      assert.doesNotThrow(() => envelope.parse(JSON.parse(done.stdout)), done.stdout + done.stderr);
+      assert.notEqual(done.status, 0);
+    });
+  }
+
+  it('prints the diff with --dry-run and writes nothing', () => {
+    const before = readdirSync(join(folder, 'board'));
+    const done = drydock('up', 'board', '--dry-run');
+    assert.equal(done.status, 0, done.stderr);
+    assert.match(done.stdout, /\+\+\+ b\/docker-compose\.yml/);
+    assert.deepEqual(readdirSync(join(folder, 'board')), before);
+  });
+
+  it('writes with --no-start, writes nothing the second time, and undoes', () => {
+    const before = readdirSync(join(folder, 'board'));
+    assert.equal(drydock('up', 'board', '--no-start').status, 0);
+    assert.match(drydock('up', 'board', '--no-start').stdout, /Nothing to write/);
+    assert.equal(drydock('undo', 'board').status, 0);
+    assert.deepEqual(readdirSync(join(folder, 'board')), before);
+  });
+
+  it('gives a second folder of the same name its own slug by one line in .env', () => {
+    cpSync(join(root, 'test/fixtures/flask-single/repo'), join(folder, 'other/board'), { recursive: true });
+    assert.equal(drydock('up', 'board', '--no-start').status, 0);
+    const second = drydock('up', 'other/board', '--no-start', '--json');
+    assert.equal((JSON.parse(second.stdout) as { data: { slug: string }[] }).data[0]?.slug, 'board-2');
+    const wanted = drydock('up', 'other/board', '--no-start', '--slug', 'board');
+    assert.equal(wanted.status, 0);
+  });
+
+  it('has a documented exit code for each kind of bad input', () => {
+    writeFileSync(join(folder, 'empty.txt'), '');
+    assert.equal(drydock('fly').status, 2);
+    assert.equal(drydock('up', '--wings').status, 2);
+    assert.equal(drydock('up', 'missing').status, 4);
+    assert.equal(drydock('up', 'board', '--slug', 'No_Label').status, 5);
+    assert.equal(drydock('plan', folder).status, 0);
+  });
+});
