@@ -12,13 +12,8 @@ rmSync(stage, { recursive: true, force: true });
 mkdirSync(join(stage, 'dist'), { recursive: true });
 for (const path of ['dist/extension.js', 'templates', 'media', 'README.md', 'CHANGELOG.md', 'LICENSE'])
   cpSync(join(root, path), join(stage, path), { recursive: true });
-const {
-  bin: _bin,
-  files: _files,
-  scripts: _scripts,
-  devDependencies: _development,
-  ...manifest
-} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+for (const key of ['bin', 'files', 'scripts', 'devDependencies']) delete manifest[key];
 writeFileSync(join(stage, 'package.json'), JSON.stringify({ ...manifest, name: 'drydock' }, undefined, 2));
 run(
   [

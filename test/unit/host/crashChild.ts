@@ -12,7 +12,7 @@ let count = 0;
 /** Every call of the port, counted; SIGKILL cannot be caught or delayed. */
 const dying = new Proxy(nodeFileSystem, {
   get(target, name: keyof FileSystem) {
-    const method = target[name] as (...args: unknown[]) => Promise<unknown>;
+    const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
     return async (...args: unknown[]) => {
       const mine = ++count;
       if (mine === Number(call) && moment === 'before') process.kill(process.pid, 'SIGKILL');
