@@ -18,6 +18,7 @@ mv "$folder/redis.rdb.part" "$folder/redis.rdb"
 <% #nothing %>
 rmdir "$folder"
 printf 'Nothing to save: the project has no database volume\n'
-exit 0
 <% /nothing %>
+<% ^nothing %>
 printf 'Saved in %s\n' "$folder"
+<% /nothing %>

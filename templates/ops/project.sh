@@ -8,9 +8,14 @@ export DOCKER_BUILDKIT=1
 oldest_engine=25
 oldest_compose=2.30
 infra=${DRYDOCK_INFRA:-$HOME/docker-infra}
+# Used by the scripts that source this one.
+# shellcheck disable=SC2034
 secrets=(<% secrets %>)
+# shellcheck disable=SC2034
 app_services=(<% appServices %>)
+# shellcheck disable=SC2034
 backing_services=(<% backingServices %>)
+# shellcheck disable=SC2034
 data_volumes=(<% dataVolumes %>)
 
 # fail CODE SENTENCE [NEXT STEP]

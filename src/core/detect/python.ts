@@ -1,6 +1,7 @@
 import type { Evidence } from '../model/evidence';
 import type { PythonVersion, RepoFacts } from '../model/facts';
 import type { App, InstalledManifest, PythonRuntime } from '../model/stackModel';
+import { groupOf } from '../facts/requirements';
 import { compare, conclude } from './conclude';
 
 /** Versions that have an official image and get fixes, https://devguide.python.org/versions/ (November 2026), and 3.9 as the oldest that may be asked for. */
@@ -13,7 +14,13 @@ export function detectPython(facts: RepoFacts, apps: readonly App[]): PythonRunt
   return {
     version: version(facts.pythonVersions),
     manifests: manifests(facts),
-    importRoots: [...new Set(apps.map((app) => app.entry.value.importRoot))].sort(compare),
+    // An entry at the root may import from src/: every root that has modules counts.
+    importRoots: [
+      ...new Set([
+        ...apps.map((app) => app.entry.value.importRoot),
+        ...facts.modules.map((module) => module.importRoot),
+      ]),
+    ].sort(compare),
     packages: [
       ...new Set(
         facts.requirements.flatMap(({ name, extras }) => [name, ...extras.map((extra) => `${name}[${extra}]`)]),
@@ -28,17 +35,33 @@ function version(statements: readonly PythonVersion[]): PythonRuntime['version']
     line: statement.line,
     text: statement.text,
     reason: `${statement.file} asks for Python ${statement.specifier}`,
-    weight: statement.kind === 'pin' ? 5 : 3,
+    weight: { pin: 5, resolved: 4, range: 3 }[statement.kind],
   });
-  const pin = statements.find((statement) => statement.kind === 'pin');
+  const pin = statements.find((statement) => statement.kind === 'pin') ?? resolvedFor(statements);
   const pinned = pin && /^(\d+\.\d+)/.exec(pin.specifier)?.[1];
-  if (pin && pinned) return conclude(pinned, `the repository pins Python ${pinned}`, [weigh(pin)]);
+  if (pin && pinned)
+    return conclude(
+      pinned,
+      pin.kind === 'pin' ? `the repository pins Python ${pinned}` : `its pins were resolved for Python ${pinned}`,
+      [weigh(pin)],
+    );
   const ranges = statements.filter((statement) => statement.kind === 'range');
   const allowed = known.filter((each) => ranges.every((range) => satisfies(each, range.specifier)));
   const chosen = allowed.includes(preferred) ? preferred : allowed.at(-1);
   if (ranges.length > 0 && chosen)
     return conclude(chosen, `${chosen} is in the range that the repository allows`, ranges.map(weigh));
   return conclude(preferred, 'nothing in the repository states a version', []);
+}
+
+/** The compiled requirements of the application itself; a range that the repository states must allow it. */
+function resolvedFor(statements: readonly PythonVersion[]): PythonVersion | undefined {
+  const ranges = statements.filter((statement) => statement.kind === 'range');
+  return statements.find(
+    (statement) =>
+      statement.kind === 'resolved' &&
+      groupOf(statement.file) === '' &&
+      ranges.every((range) => satisfies(statement.specifier, range.specifier)),
+  );
 }
 
 /** PEP 440 comparisons of an 'X.Y' with each clause; a clause that is not understood allows all. */

@@ -14,7 +14,15 @@ import type { RepoReader } from '../model/ports';
 import { parsePythonModule, type ModulePlace } from './pythonModule';
 import { parsePyproject } from './pyproject';
 import { groupOf, parseRequirements, type RequirementsFile } from './requirements';
-import { parseAlembic, parseEnvFile, parseProcfile, parsePythonVersion, parseScript, parseUnit } from './textFiles';
+import {
+  parseAlembic,
+  parseEnvFile,
+  parseProcfile,
+  parsePythonVersion,
+  parseResolverHeader,
+  parseScript,
+  parseUnit,
+} from './textFiles';
 
 /** More files than this are not read; a repository of one person's portal has a tenth of it. */
 const mostModules = 2000;
@@ -67,6 +75,7 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
     switch (kind) {
       case 'requirements':
         requirementFiles.set(path, parseRequirements(path, text));
+        pythonVersions.push(...parseResolverHeader(path, text));
         break;
       case 'pyproject':
         try {

@@ -62,6 +62,15 @@ export function parsePythonVersion(file: string, text: string): readonly PythonV
   return index < 0 ? [] : [{ file, line: index + 1, text: line, specifier: line.replace(/^python-/, ''), kind: 'pin' }];
 }
 
+/** The interpreter for which pip-compile or uv resolved the pins, as their header says: other ones may not run them. */
+export function parseResolverHeader(file: string, text: string): readonly PythonVersion[] {
+  const lines = text.split(/\r?\n/, 12);
+  const index = lines.findIndex((line) => /^#.*(pip-compile with Python \d|--python-version[= ]\d)/i.test(line));
+  const line = lines[index] ?? '';
+  const version = /(?:pip-compile with Python |--python-version[= ])(\d+\.\d+)/i.exec(line)?.[1];
+  return version ? [{ file, line: index + 1, text: line.trim(), specifier: version, kind: 'resolved' }] : [];
+}
+
 /** alembic.ini: script_location and sqlalchemy.url; undefined when it has no [alembic] section. */
 export function parseAlembic(file: string, text: string): AlembicConfig | undefined {
   const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '';

@@ -55,7 +55,8 @@ export interface Manifest {
 export interface PythonVersion extends Source {
   /** As written: '3.11', '3.11.4', '>=3.10,<3.13'. */
   readonly specifier: string;
-  readonly kind: 'pin' | 'range';
+  /** resolved: what the pins of a compiled requirements file were resolved for. */
+  readonly kind: 'pin' | 'range' | 'resolved';
 }
 
 /** An expression, reduced to what detection looks at. Names are resolved through the module's imports. */

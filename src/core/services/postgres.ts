@@ -49,17 +49,17 @@ export const postgres = defineService({
   address: (address, host) => {
     switch (address.holds) {
       case 'url':
-        return `${address.scheme ?? 'postgresql'}://\${POSTGRES_USER}:\${POSTGRES_PASSWORD}@${host}:5432/\${POSTGRES_DB}`;
+        return `${address.scheme ?? 'postgresql'}://\${POSTGRES_USER:-app}:\${POSTGRES_PASSWORD:?run ./ops/up.sh once, it writes .env}@${host}:5432/\${POSTGRES_DB:-app}`;
       case 'host':
         return host;
       case 'port':
         return '5432';
       case 'user':
-        return '${POSTGRES_USER}';
+        return '${POSTGRES_USER:-app}';
       case 'password':
-        return '${POSTGRES_PASSWORD}';
+        return '${POSTGRES_PASSWORD:?run ./ops/up.sh once, it writes .env}';
       case 'database':
-        return '${POSTGRES_DB}';
+        return '${POSTGRES_DB:-app}';
     }
   },
   memory: '1g',
