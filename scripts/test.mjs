@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { install, root } from './install.mjs';
 
 install();
+// The suites run what a user would: the bundles.
+const built = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: 'inherit' });
+if (built.status !== 0) process.exit(built.status ?? 1);
 const asked = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 const notes = [];

@@ -83,8 +83,11 @@ describe('two copies of one repository', () => {
     assert.equal(up.code, 0, up.stdout + up.stderr);
     assert.match(up.stdout, /"outcome":"success"/);
     assert.deepEqual(ids(), before);
+    const { containerId } = JSON.parse(up.stdout.trim().split('\n').at(-1) ?? '{}') as { containerId: string };
     const tests = devcontainer(
       'exec',
+      '--container-id',
+      containerId,
       '--workspace-folder',
       first.path,
       'python',

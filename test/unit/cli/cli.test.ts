@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,6 @@ describe('the command line', () => {
   const drydock = (...args: string[]) =>
     spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', cwd: folder, env });
   before(() => {
-    execFileSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: 'inherit' });
     cpSync(join(root, 'test/fixtures/flask-single/repo'), join(folder, 'board'), { recursive: true });
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
