@@ -17,7 +17,18 @@ const outsideCore = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'examples/', 'templates/', 'test/fixtures/', 'test-results/', '.tmp/', '.vscode-test/'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'examples/',
+      'templates/',
+      'test/fixtures/',
+      'test-results/',
+      '.tmp/',
+      '.vscode-test/',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
