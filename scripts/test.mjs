@@ -22,13 +22,16 @@ const mocha = (...words) => [
   'scripts/reporter.cjs',
   '--extension',
   'ts',
-  '--recursive',
   ...words,
 ];
 const suites = [
-  { name: 'unit', args: mocha('--timeout', '60000', 'test/unit') },
-  { name: 'golden', args: mocha('--timeout', '60000', 'test/golden') },
-  { name: 'docker', args: mocha('--timeout', '600000', '--slow', '20000', 'test/docker'), missing: engineMissing },
+  { name: 'unit', args: mocha('--timeout', '60000', 'test/unit/**/*.test.ts') },
+  { name: 'golden', args: mocha('--timeout', '60000', 'test/golden/**/*.test.ts') },
+  {
+    name: 'docker',
+    args: mocha('--timeout', '600000', '--slow', '20000', 'test/docker/**/*.test.ts'),
+    missing: engineMissing,
+  },
   { name: 'editor', args: ['test/vscode/run.mjs'], folder: 'test/vscode/run.mjs', missing: editorMissing },
 ];
 for (const suite of suites) {

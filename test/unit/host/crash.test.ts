@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { recover } from '../../../src/host/applyChanges';
-import { changes, makeTree, snapshot } from './applyChanges.test';
+import { changes, makeTree, snapshot } from '../support/tree';
 
 /** A process is killed before and after each filesystem call of one write, and of the recovery that follows. */
 describe('a killed process', () => {
@@ -13,7 +13,7 @@ describe('a killed process', () => {
   const program = join(folder, 'child.cjs');
   before(() =>
     build({
-      entryPoints: [join(__dirname, 'crashChild.ts')],
+      entryPoints: [join(__dirname, '../support/crashChild.ts')],
       outfile: program,
       bundle: true,
       platform: 'node',

@@ -6,7 +6,7 @@ import { checkSlug, slugFrom } from '../../../../src/core/plan/slug';
 import { readTraceback } from '../../../../src/core/plan/entryProof';
 import { shellWord } from '../../../../src/core/render/shellWords';
 import { execFileSync } from 'node:child_process';
-import { memoryRepo } from '../facts/requirements.test';
+import { memoryRepo } from '../../support/memoryRepo';
 
 const app = { 'requirements.txt': 'flask\n', 'app.py': 'from flask import Flask\napp = Flask(__name__)\n' };
 

@@ -1,0 +1,125 @@
+// npm run bench: what a user waits for, on this machine, side by side with the alternative. Medians; nothing is asserted.
+// Needs a container engine for all but detection and sizes. Makes and removes a project called ddtest-bench.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { install, root } from '../scripts/install.mjs';
+
+install();
+execFileSync(process.execPath, [join(root, 'scripts/build.mjs')]);
+const cli = join(root, 'dist/cli.js');
+const slug = 'ddtest-bench';
+const base = mkdtempSync(join(tmpdir(), 'drydock-bench-'));
+const copy = join(base, slug);
+const env = { ...process.env, XDG_STATE_HOME: join(base, 'state') };
+const row = (name, value) => console.log(`${name.padEnd(46)} ${value}`);
+
+for (const file of ['extension.js', 'cli.js'])
+  row(`dist/${file}`, `${Math.round(statSync(join(root, 'dist', file)).size / 1024)} KiB`);
+row(
+  'drydock detect examples/portal, whole process',
+  summary(repeat(7, () => run(process.execPath, cli, 'detect', join(root, 'examples/portal'), '--json'))),
+);
+row('node -e 0, the least that a process costs', summary(repeat(7, () => run(process.execPath, '-e', '0'))));
+
+if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status !== 0) {
+  console.log('The rest needs a container engine.');
+} else {
+  cpSync(join(root, 'examples/portal'), copy, { recursive: true });
+  if (process.getuid?.() === 0) give(base);
+  try {
+    row('up, first time (image and caches as they are)', seconds(time(() => drydock('up'))));
+    time(() => drydock('down'));
+    row('up after down', seconds(time(() => drydock('up'))));
+    const pairs = Array.from({ length: 7 }, () => ({
+      ours: time(() => drydock('up')),
+      bare: time(() => run('docker', 'compose', 'up', '-d', '--wait')),
+    }));
+    row('up when all is up', summary(pairs.map((pair) => pair.ours)));
+    row('docker compose up -d --wait, the same', summary(pairs.map((pair) => pair.bare)));
+    row('ratio, pair by pair', middle(pairs.map((pair) => pair.ours / pair.bare)).toFixed(2));
+    const on = [];
+    const off = [];
+    for (let round = 0; round < 20; round++) {
+      on.push(await toggle('ops/maintenance-on.sh', 503));
+      off.push(await toggle('ops/maintenance-off.sh', 200));
+    }
+    row('maintenance on, until the first 503', percentiles(on));
+    row('maintenance off, until the first 200', percentiles(off));
+  } finally {
+    drydock('down', true);
+    const volumes = execFileSync(
+      'docker',
+      ['volume', 'ls', '--quiet', '--filter', `label=com.docker.compose.project=${slug}`],
+      { encoding: 'utf8' },
+    )
+      .split('\n')
+      .filter(Boolean);
+    if (volumes.length > 0) execFileSync('docker', ['volume', 'rm', ...volumes], { stdio: 'ignore' });
+  }
+}
+rmSync(base, { recursive: true, force: true });
+
+/** From the start of the script to the first answer with the status, asked every 10 ms; ms. */
+async function toggle(script, status) {
+  const since = performance.now();
+  const done = new Promise((resolve) =>
+    spawn('bash', [script], { cwd: copy, env, stdio: 'ignore' }).once('close', resolve),
+  );
+  while ((await statusNow()) !== status) await new Promise((resolve) => setTimeout(resolve, 10));
+  const took = performance.now() - since;
+  await done;
+  return took;
+}
+function statusNow() {
+  return new Promise((resolve) => {
+    const call = request(
+      { host: '127.0.0.1', port: 80, path: '/healthz', headers: { Host: `${slug}.localhost` } },
+      (response) => {
+        response.resume();
+        response.once('end', () => resolve(response.statusCode));
+      },
+    );
+    call.once('error', () => resolve(0));
+    call.end();
+  });
+}
+function drydock(verb, mayFail = false) {
+  run(process.execPath, cli, verb, copy, mayFail);
+}
+function run(command, ...words) {
+  const mayFail = words.at(-1) === true;
+  const args = words.filter((word) => typeof word === 'string');
+  const { status, stderr } = spawnSync(command, args, { cwd: existsSync(copy) ? copy : root, env, encoding: 'utf8' });
+  if (status !== 0 && !mayFail) throw new Error(`${command} ${args.join(' ')}: ${stderr}`);
+}
+function time(work) {
+  const since = performance.now();
+  work();
+  return performance.now() - since;
+}
+function repeat(count, work) {
+  return Array.from({ length: count }, () => time(work));
+}
+function at(values, part) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+}
+function middle(values) {
+  return at(values, 0.5);
+}
+function seconds(ms) {
+  return `${(ms / 1000).toFixed(2)} s`;
+}
+function summary(values) {
+  return `${seconds(middle(values))} (${seconds(Math.min(...values))} to ${seconds(Math.max(...values))}, ${values.length} runs)`;
+}
+function percentiles(values) {
+  return `p50 ${Math.round(at(values, 0.5))} ms, p95 ${Math.round(at(values, 0.95))} ms (${values.length} runs)`;
+}
+function give(path) {
+  chownSync(path, 1000, 1000);
+  if (statSync(path).isDirectory()) for (const name of readdirSync(path)) give(join(path, name));
+}
