@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { envelope } from '../../../src/cli/envelope';
@@ -70,5 +70,39 @@ describe('the command line', () => {
     assert.equal(drydock('up', 'missing').status, 4);
     assert.equal(drydock('up', 'board', '--slug', 'No_Label').status, 5);
     assert.equal(drydock('plan', folder).status, 0);
+  });
+
+  it('does all but the bringing up without a container engine, and ends well', function () {
+    if (process.platform === 'win32') this.skip();
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    for (const name of ['bash', 'dirname', 'sed', 'tail']) {
+      symlinkSync(execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim(), join(bin, name));
+    }
+    cpSync(join(root, 'test/fixtures/flask-single/repo'), join(folder, 'alone'), { recursive: true });
+    const done = spawnSync(process.execPath, [cli, 'up', 'alone'], {
+      encoding: 'utf8',
+      cwd: folder,
+      env: { ...env, PATH: bin },
+    });
+    assert.equal(done.status, 0, done.stderr);
+    assert.match(done.stdout, /not started Docker is not installed\. install Docker Engine/);
+  });
+
+  it('works from a packed tarball in an empty folder', () => {
+    const npm = (cwd: string, ...args: string[]) =>
+      execFileSync('npm', args, { cwd, encoding: 'utf8', shell: process.platform === 'win32' });
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    const tarball =
+      npm(root, 'pack', '--silent', '--ignore-scripts', '--pack-destination', empty).trim().split('\n').at(-1) ?? '';
+    npm(empty, 'install', '--silent', '--offline', '--no-audit', '--no-fund', join(empty, tarball));
+    const done = spawnSync(
+      process.execPath,
+      [join(empty, 'node_modules/drydock-dev/dist/cli.js'), 'plan', join(folder, 'board')],
+      { encoding: 'utf8' },
+    );
+    assert.equal(done.status, 0, done.stderr);
+    assert.match(done.stdout, /http:\/\/board\.localhost/);
   });
 });
