@@ -60,6 +60,7 @@ for name in ${secrets[@]+"${secrets[@]}"}; do fill_value "$name" "$(fresh_secret
 # Containers write into this folder as its owner. Root's own folders are served by 1000:1000, so that nothing runs as root.
 owner=$(stat -c '%u:%g' . 2>/dev/null || stat -f '%u:%g' .)
 [ "${owner%%:*}" != 0 ] || owner=1000:1000
+[ "$(id -u)" != 0 ] || chown "$owner" .env
 fill_value DRYDOCK_UID "${owner%%:*}"
 fill_value DRYDOCK_GID "${owner##*:}"
 case $(value_of POSTGRES_PASSWORD) in *[!A-Za-z0-9_.~-]*) fail 77 'POSTGRES_PASSWORD in .env has characters that a URL cannot hold.' 'use letters, digits and _ . ~ - only' ;; esac

@@ -143,6 +143,25 @@ describe('the portal, from drydock up', () => {
     assert.match(answer.body, /changed on purpose/);
   });
 
+  it('has its worker pick up a changed task', async () => {
+    const path = join(copy.path, 'portal/tasks.py');
+    const original = readFileSync(path, 'utf8');
+    writeFileSync(path, original.replace('no result yet', 'nothing yet'));
+    const enqueue = async () => {
+      const { status_url: url } = JSON.parse((await ask(host, '/reports/1/summary', { method: 'POST' })).body) as {
+        status_url: string;
+      };
+      return until(
+        10,
+        () => ask(host, url),
+        ({ body }) => body.includes('SUCCESS'),
+      );
+    };
+    const answer = await until(30, enqueue, ({ body }) => body.includes('nothing yet'));
+    writeFileSync(path, original);
+    assert.match(answer.body, /nothing yet/);
+  });
+
   it('passes its own tests in the container', () => {
     const tests = copy.run('bash', 'ops/shell.sh', 'web', 'python', '-m', 'pytest', '-q', '-p', 'no:cacheprovider');
     assert.equal(tests.code, 0, tests.stdout + tests.stderr);
