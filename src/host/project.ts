@@ -61,16 +61,18 @@ export interface StartOptions {
 export async function start(root: string, proposal: Proposal, options: StartOptions): Promise<Result<string>> {
   const slug = await slugOf(root);
   if (!slug.ok) return slug;
-  if (options.prove || !(await hasStarted(slug.value, options))) {
+  const proving = options.prove || !(await hasStarted(slug.value, options));
+  const build = options.build ? ['--build'] : [];
+  if (proving) {
     options.progress.step('Preparing image, dependencies and backing services');
-    const prepared = await runScript(root, 'ops/up.sh', ['--prepare'], options);
+    const prepared = await runScript(root, 'ops/up.sh', ['--prepare', ...build], options);
     if (!prepared.ok) return prepared;
     options.progress.step('Importing the application in its container');
     const proved = await prove(root, proposal, options);
     if (!proved.ok) return proved;
   }
   options.progress.step('Starting, and waiting until it answers');
-  const started = await runScript(root, 'ops/up.sh', options.build ? ['--build'] : [], options);
+  const started = await runScript(root, 'ops/up.sh', proving ? [] : build, options);
   return started.ok ? ok(started.value.trim().split('\n').at(-1) ?? '') : started;
 }
 

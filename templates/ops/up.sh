@@ -1,14 +1,20 @@
 #!/usr/bin/env bash
 # Starts <% slug %> and waits until it answers. Safe to call again: what runs and has not changed is left alone.
 #   ./ops/up.sh                          everything
-#   ./ops/up.sh --build                  the same, and builds the image anew first
+#   ./ops/up.sh --build                  the same, and builds the image anew first (after a change of the Dockerfile)
 #   ./ops/up.sh --prepare                image, dependencies and backing services only
 #   ./ops/up.sh --secret-from-container  takes a lost database password from the container that still has it
 #   ./ops/up.sh --reset-password         gives the database's role a new password; no data is touched
 . "$(dirname "${BASH_SOURCE[0]}")/project.sh"
 
-mode=${1:-}
-case $mode in ''|--build|--prepare|--secret-from-container|--reset-password) ;; *) fail 2 "up.sh does not know $mode." 'see the head of ops/up.sh' ;; esac
+mode='' build=''
+for word in "$@"; do
+  case $word in
+    --build) build=1 ;;
+    --prepare|--secret-from-container|--reset-password) mode=$word ;;
+    *) fail 2 "up.sh does not know $word." 'see the head of ops/up.sh' ;;
+  esac
+done
 
 check_engine
 check_owner
@@ -70,7 +76,7 @@ infra_log=$(mktemp)
 trap 'rm -f "$infra_log"' EXIT
 "$infra/ops/infra-up.sh" --python <% pythonVersion %> >"$infra_log" 2>&1 || { code=$?; cat "$infra_log" >&2; exit "$code"; }
 
-if [ "$mode" = --build ] || ! docker image inspect "$slug-dev" >/dev/null 2>&1; then
+if [ -n "$build" ] || ! docker image inspect "$slug-dev" >/dev/null 2>&1; then
   printf 'Building the image %s-dev\n' "$slug"
   docker compose build --quiet deps || fail 78 'The image could not be built.' 'the error stands above; ./ops/rebuild.sh tries again'
 fi
@@ -100,7 +106,7 @@ explain_failure() {
 }
 
 if [ "$mode" = --prepare ]; then
-  docker compose up -d --wait --quiet-pull "${backing_services[@]}" || explain_failure
+  [ "${#backing_services[@]}" = 0 ] || docker compose up -d --wait --quiet-pull "${backing_services[@]}" || explain_failure
   docker compose run --rm --no-deps --name "$slug-deps-prepare" deps || fail 79 'The dependencies could not be installed.' 'read the lines above; ./ops/up.sh tries again'
   exit 0
 fi
