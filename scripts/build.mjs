@@ -49,13 +49,14 @@ function checkLayers(metafile, outfile) {
   const builtin = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
   const problems = [];
   for (const [file, { imports }] of Object.entries(metafile.inputs)) {
-    if (!file.startsWith('src/')) continue;
     for (const { path } of imports) {
-      const core = file.startsWith('src/core/');
-      if (core && (builtin.has(path) || (path.startsWith('src/') && !path.startsWith('src/core/'))))
-        problems.push(`${file} is core and imports ${path}`);
       if (path === 'vscode' && (!file.startsWith('src/vscode/') || outfile.endsWith('cli.js')))
-        problems.push(`${file} imports vscode`);
+        problems.push(`${file} imports vscode in ${outfile}`);
+      if (
+        file.startsWith('src/core/') &&
+        (builtin.has(path) || (path.startsWith('src/') && !path.startsWith('src/core/')))
+      )
+        problems.push(`${file} is core and imports ${path}`);
     }
   }
   return problems;

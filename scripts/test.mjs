@@ -6,27 +6,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { install, root } from './install.mjs';
 
-install();
-// The suites run what a user would: the bundles.
-const built = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: 'inherit' });
-if (built.status !== 0) process.exit(built.status ?? 1);
-const asked = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 const notes = [];
 
+// .mocharc.json holds what every run of mocha needs.
 const mocha = (...words) => [
-  '--import',
-  'tsx',
   'node_modules/mocha/bin/mocha.js',
+  '--forbid-only',
   '--reporter',
   'scripts/reporter.cjs',
-  '--extension',
-  'ts',
   ...words,
 ];
 const suites = [
-  { name: 'unit', args: mocha('--timeout', '60000', 'test/unit/**/*.test.ts') },
-  { name: 'golden', args: mocha('--timeout', '60000', 'test/golden/**/*.test.ts') },
+  { name: 'unit', args: mocha('test/unit/**/*.test.ts') },
+  { name: 'golden', args: mocha('test/golden/**/*.test.ts') },
   {
     name: 'docker',
     args: mocha('--timeout', '600000', '--slow', '20000', 'test/docker/**/*.test.ts'),
@@ -34,22 +27,39 @@ const suites = [
   },
   { name: 'editor', args: ['test/vscode/run.mjs'], folder: 'test/vscode/run.mjs', missing: editorMissing },
 ];
-for (const suite of suites) {
-  if (asked.length > 0 && !asked.includes(suite.name)) continue;
-  const place = join(root, suite.folder ?? `test/${suite.name}`);
-  if (!existsSync(place)) continue;
-  const reason = suite.missing?.();
-  if (reason) {
-    total.skipped++;
-    notes.push(`skipped: the ${suite.name} suite, ${reason}`);
-    continue;
-  }
-  console.log(`\n${suite.name}`);
-  add(suite, run(suite.args));
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !suites.some((suite) => suite.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no suite ${unknown.join(', ')}: ${suites.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+
+install();
+// The suites run what a user would: the bundles.
+const built = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: 'inherit' });
+if (built.status === 0) runSuites();
+else {
+  total.failed++;
+  notes.push('failed: the bundles could not be built, so that no suite ran');
 }
 for (const note of notes) console.log(note);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed > 0 ? 1 : 0;
+
+function runSuites() {
+  for (const suite of suites) {
+    if (asked.length > 0 && !asked.includes(suite.name)) continue;
+    if (!existsSync(join(root, suite.folder ?? `test/${suite.name}`))) continue;
+    const reason = suite.missing?.();
+    if (reason) {
+      total.skipped++;
+      notes.push(`skipped: the ${suite.name} suite, ${reason}`);
+      continue;
+    }
+    console.log(`\n${suite.name}`);
+    add(suite, run(suite.args));
+  }
+}
 
 function run(args) {
   const folder = mkdtempSync(join(tmpdir(), 'drydock-counts-'));
