@@ -1,21 +1,18 @@
-import { lstat, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, realpath } from 'node:fs/promises';
 import type { DiskReader } from '../core/model/ports';
-import { isMissing } from './errors';
+import { nodeFileSystem } from './fileSystem';
+import { placeOf } from './placeOf';
 
-/** Looks at the files of a folder. A link or a folder where a file should be rejects: it is never written through. */
+/**
+ * Looks at the files of a folder. A link that stays inside is followed; one that leads out, or a folder where a file should be,
+ * rejects with a sentence: it is never written through.
+ */
 export function openDisk(root: string): DiskReader {
   return {
     async stat(path) {
-      const full = join(root, path);
-      try {
-        const info = await lstat(full);
-        if (!info.isFile()) throw new Error(`${path} is not a plain file, so that Drydock leaves it alone.`);
-        return { path, content: await readFile(full, 'utf8'), mode: info.mode & 0o777 };
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
-      }
+      const place = await placeOf(nodeFileSystem, await realpath(root), path);
+      if (!place.state) return undefined;
+      return { path, content: await readFile(place.path, 'utf8'), mode: place.state.mode };
     },
   };
 }

@@ -9,5 +9,5 @@ export async function loadTemplates(folder: string): Promise<Templates> {
   const texts = await Promise.all(
     files.map(async (path) => [relative(folder, path).split(sep).join('/'), await readFile(path, 'utf8')] as const),
   );
-  return Object.fromEntries(texts);
+  return Object.fromEntries(texts.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Lock } from '../model/change';
 import { failed, ok, type Result } from '../model/failure';
+import { isPlainPath } from './isPlainPath';
 
 /** Where the lock stands in a repository. */
 export const lockPath = '.drydock/lock.json';
@@ -8,7 +9,10 @@ export const lockPath = '.drydock/lock.json';
 const shape = z.object({
   version: z.literal(1),
   slug: z.string(),
-  files: z.record(z.string(), z.union([z.object({ sha256: z.string() }), z.object({ lines: z.array(z.string()) })])),
+  files: z.record(
+    z.string().check(z.refine(isPlainPath)),
+    z.union([z.object({ sha256: z.string() }), z.object({ lines: z.array(z.string()) })]),
+  ),
 });
 
 /** The lock as it is written: sorted, so that the same plan gives the same bytes. */

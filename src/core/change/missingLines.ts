@@ -27,12 +27,11 @@ function hasVariable(existing: string): (line: string) => boolean {
 }
 
 function hasRule(existing: string): (line: string) => boolean {
-  const lines = new Set(existing.split(/\r?\n/).map((line) => line.trim().replace(/\/$/, '')));
+  const lines = new Set(existing.split(/\r?\n/).map((line) => line.trim()));
   const rules = ignore().add(existing);
   return (line) => {
-    const plain = line.replace(/\/$/, '');
-    if (lines.has(plain) || lines.has(`/${plain}`)) return true;
-    // Asking works for plain names only: a pattern or a negation is compared as text.
-    return /^[\w.-]+$/.test(plain) && rules.ignores(plain);
+    // Asking works for plain names only, and tells `.env/` (folders alone) and `!.env` from `.env`. Patterns are compared as text.
+    if (/^\w[\w.-]*\/?$|^\.\w[\w.-]*\/?$/.test(line)) return rules.ignores(line);
+    return lines.has(line) || lines.has(`/${line}`);
   };
 }

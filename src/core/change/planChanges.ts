@@ -40,7 +40,7 @@ export async function planChanges({
         : file.path;
     const found = target === file.path ? existing : await disk.stat(target);
     const hash = await sha256(file.content);
-    const change = await ownChange({ ...file, path: target }, found, before[target], hash);
+    const change = await ownChange({ ...file, path: target }, found, before[target]);
     changes.push(change);
     const old = before[target];
     if (change.kind !== 'kept') entries[target] = { sha256: hash };
@@ -67,7 +67,6 @@ async function ownChange(
   file: RenderedFile,
   existing: DiskFile | undefined,
   former: Lock['files'][string] | undefined,
-  hash: string,
 ): Promise<FileChange> {
   const { path, content: after, executable } = file;
   if (!existing) return { kind: 'create', path, after, executable };
@@ -75,7 +74,7 @@ async function ownChange(
   const before = existing.content;
   if (former && 'sha256' in former && former.sha256 === (await sha256(before)))
     return { kind: 'update', path, before, after, executable };
-  return { kind: 'kept', path, before, after, reason: former && hash ? 'edited' : 'not-ours' };
+  return { kind: 'kept', path, before, after, reason: former ? 'edited' : 'not-ours' };
 }
 
 function linesChange(
