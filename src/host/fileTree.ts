@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, readdir, readFile, realpath } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import type { ReadResult, RepoReader } from '../core/model/ports';
@@ -18,7 +18,10 @@ const never = new Set([
 ]);
 const defaultLimit = 1 << 20;
 
-/** Reads a repository on this machine. Links are listed only where they lead to a file inside; folders behind links are not entered. */
+/**
+ * Reads a repository on this machine. Links are listed only where they lead to a file inside; folders behind links are not entered.
+ * `files` rejects when the root itself cannot be listed.
+ */
 export function openFileTree(root: string): RepoReader {
   const top = resolve(root);
   return {
@@ -46,9 +49,13 @@ async function walk(
 ): Promise<void> {
   signal?.throwIfAborted();
   // A folder that cannot be listed holds nothing that could be concluded from.
-  const entries = await readdir(join(top, folder), { withFileTypes: true }).catch(() => []);
+  const entries = await readdir(join(top, folder), { withFileTypes: true }).catch((error: unknown) => {
+    if (folder === '') throw error;
+    return [];
+  });
   if (folder && entries.some((entry) => entry.name === 'pyvenv.cfg')) return;
-  const own = entries.some((entry) => entry.name === '.gitignore')
+  // Like git, no link is followed here; a pipe would never end.
+  const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile())
     ? await readFile(join(top, folder, '.gitignore'), 'utf8').catch(() => '')
     : '';
   const rules = own ? [...above, { folder, rules: ignore().add(own) }] : above;
@@ -56,9 +63,22 @@ async function walk(
     const path = folder ? `${folder}/${entry.name}` : entry.name;
     if (entry.isDirectory()) {
       if (!never.has(entry.name) && !ignored(rules, `${path}/`)) await walk(top, path, rules, found, signal);
-    } else if ((entry.isFile() || entry.isSymbolicLink()) && !ignored(rules, path)) {
+    } else if (
+      !ignored(rules, path) &&
+      (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(top, path))))
+    ) {
       found.push(path);
     }
+  }
+}
+
+async function leadsToFile(top: string, path: string): Promise<boolean> {
+  try {
+    const [real, base] = await Promise.all([realpath(join(top, path)), realpath(top)]);
+    return real.startsWith(base + sep) && (await stat(real)).isFile();
+  } catch {
+    // It leads nowhere or in a circle: there is no file.
+    return false;
   }
 }
 

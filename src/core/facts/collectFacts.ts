@@ -1,4 +1,3 @@
-import { compare } from '../detect/conclude';
 import type { Diagnostic } from '../model/diagnostic';
 import type {
   AlembicConfig,
@@ -14,6 +13,7 @@ import type { RepoReader } from '../model/ports';
 import { parsePythonModule, type ModulePlace } from './pythonModule';
 import { parsePyproject } from './pyproject';
 import { groupOf, parseRequirements, type RequirementsFile } from './requirements';
+import { constraintsOnly, followIncludes, included } from './requirementFiles';
 import {
   parseAlembic,
   parseEnvFile,
@@ -26,6 +26,10 @@ import {
 
 /** More files than this are not read; a repository of one person's portal has a tenth of it. */
 const mostModules = 2000;
+/** Characters; the TOML parser takes 5 microseconds for each, and hundreds of dependencies need a tenth of it. */
+const longestPyproject = 256 * 1024;
+/** Characters, for readers that know no limit of their own. */
+const longest = 1024 * 1024;
 
 type Kind = 'requirements' | 'pyproject' | 'version' | 'env' | 'procfile' | 'unit' | 'script' | 'alembic' | 'python';
 
@@ -42,9 +46,10 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
   const alembic: AlembicConfig[] = [];
   const modules: PyModule[] = [];
   const known = new Set(files);
+  const roots = manifestFolders(files);
 
   const wanted = files.flatMap((path) => {
-    const kind = kindOf(path);
+    const kind = kindOf(path, known);
     return kind ? [{ path, kind }] : [];
   });
   const python = wanted.filter((each) => each.kind === 'python');
@@ -63,7 +68,7 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
     const read = await reader.read(path);
     if (!read.ok) {
       diagnostics.push({
-        code: 'file-skipped',
+        code: kind === 'requirements' || kind === 'pyproject' ? 'manifest-unreadable' : 'file-skipped',
         severity: kind === 'python' ? 'note' : 'warning',
         message: read.message,
         next: 'Nothing is concluded from it.',
@@ -72,6 +77,16 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
       continue;
     }
     const text = read.text.replace(/^\uFEFF/, '');
+    if ((kind === 'python' && text.length > longest) || (kind === 'pyproject' && text.length > longestPyproject)) {
+      diagnostics.push({
+        code: 'file-skipped',
+        severity: kind === 'python' ? 'note' : 'warning',
+        message: `${path} is larger than ${kind === 'python' ? 1024 : 256} KiB.`,
+        next: 'Nothing is concluded from it.',
+        file: path,
+      });
+      continue;
+    }
     switch (kind) {
       case 'requirements':
         requirementFiles.set(path, parseRequirements(path, text));
@@ -81,7 +96,7 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
         try {
           const found = parsePyproject(path, text);
           manifests.push(found.manifest);
-          requirements.push(...found.requirements);
+          for (const requirement of found.requirements) requirements.push(requirement);
           if (found.version) pythonVersions.push(found.version);
         } catch (error) {
           diagnostics.push(unreadable(path, error));
@@ -108,20 +123,30 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
         break;
       }
       case 'python':
-        modules.push(parsePythonModule(placeOf(path, known), text));
+        modules.push(parsePythonModule(placeOf(path, known, roots), text));
         break;
     }
   }
+  const listed = [...requirementFiles.keys()];
+  const { owners, problems } = await followIncludes(requirementFiles, known, reader, signal);
+  diagnostics.push(...problems);
+  const constraints = constraintsOnly(requirementFiles);
+  for (const file of listed) {
+    if (constraints.has(file)) continue;
+    const includes = included(file, requirementFiles, known);
+    manifests.push({ file, kind: 'requirements', includes, group: groupOf(file) });
+  }
   for (const [file, read] of requirementFiles) {
-    const group = groupOf(file);
-    manifests.push({ file, kind: 'requirements', includes: included(file, requirementFiles), group });
-    requirements.push(...read.requirements.map((requirement) => ({ ...requirement, group, manifest: file })));
+    if (constraints.has(file)) continue;
+    const manifest = owners.get(file) ?? file;
+    const group = groupOf(manifest);
+    for (const requirement of read.requirements) requirements.push({ ...requirement, group, manifest });
   }
   return {
     name: reader.name,
     files,
     requirements,
-    manifests: manifests.sort((a, b) => compare(a.file, b.file)),
+    manifests: manifests.sort((a, b) => (a.file < b.file ? -1 : 1)),
     pythonVersions,
     modules,
     envFiles,
@@ -132,20 +157,24 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
   };
 }
 
-function kindOf(path: string): Kind | undefined {
+function kindOf(path: string, known: ReadonlySet<string>): Kind | undefined {
   const name = path.split('/').at(-1) ?? path;
   if (/^requirements[\w.-]*\.(txt|in)$/.test(name) && !name.endsWith('.in')) return 'requirements';
   if (/(^|\/)requirements\/[\w.-]+\.txt$/.test(path)) return 'requirements';
   if (name === 'pyproject.toml') return 'pyproject';
   if (path === '.python-version' || path === 'runtime.txt') return 'version';
-  if (/^\.env(\.[\w-]+)?$/.test(name) || name === '.flaskenv') return 'env';
+  if (/^\.env(\.[\w-]+)*$/.test(name) || name === '.flaskenv') return 'env';
   if (name === 'Procfile') return 'procfile';
   if (name.endsWith('.service')) return 'unit';
   if (name === 'alembic.ini') return 'alembic';
   if (/^[^/]+\.sh$/.test(path) || /^(bin|scripts|deploy)\/[^/]+\.sh$/.test(path)) return 'script';
   if (!name.endsWith('.py') || name === 'conftest.py' || name === 'setup.py') return undefined;
   // The author's tests make applications too, and migrations are no part of the running code.
-  if (/(^|\/)(tests?|versions)\//.test(path) || /^test_|_test\.py$/.test(name)) return undefined;
+  if (/(^|\/)tests?\//.test(path) || /^test_|_test\.py$/.test(name)) return undefined;
+  const revisions = /^(.*\/)?versions\/[^/]+$/.exec(path);
+  // Alembic's folder has env.py beside it; an API may have versions too.
+  if (revisions && (known.has(`${revisions[1] ?? ''}env.py`) || /(^|\/)migrations\/$/.test(revisions[1] ?? '')))
+    return undefined;
   return 'python';
 }
 
@@ -154,7 +183,7 @@ const isDocker = (path: string): boolean =>
   /(^|\/)((docker-)?compose[\w.-]*\.ya?ml|[\w.-]*Dockerfile[\w.-]*|devcontainer\.json)$/.test(path);
 
 /** Walks up while folders are packages; what is above the topmost package has to be on sys.path. */
-function placeOf(path: string, known: ReadonlySet<string>): ModulePlace {
+function placeOf(path: string, known: ReadonlySet<string>, roots: ReadonlySet<string>): ModulePlace {
   const parts = path.split('/');
   const name = (parts.pop() ?? '').replace(/\.py$/, '');
   const isPackage = name === '__init__';
@@ -162,41 +191,20 @@ function placeOf(path: string, known: ReadonlySet<string>): ModulePlace {
   while (top > 0 && known.has([...parts.slice(0, top), '__init__.py'].join('/'))) top--;
   // A folder without __init__.py is a namespace package of the root, unless it is a src folder or has a manifest of its own.
   const root = parts.slice(0, top);
-  const own = root.findLastIndex(
-    (folder, index) =>
-      folder === 'src' ||
-      ['requirements.txt', 'pyproject.toml'].some((manifest) =>
-        known.has([...root.slice(0, index + 1), manifest].join('/')),
-      ),
-  );
+  const own = root.findLastIndex((folder, index) => folder === 'src' || roots.has(root.slice(0, index + 1).join('/')));
   const importRoot = root.slice(0, own + 1).join('/');
   const dotted = [...parts.slice(own + 1), ...(isPackage ? [] : [name])].join('.');
   return { file: path, module: dotted || name, importRoot, isPackage };
 }
 
-/** Files that a requirements file includes, transitively; a cycle ends where it began. */
-function included(file: string, all: ReadonlyMap<string, RequirementsFile>): readonly string[] {
-  const found = new Set<string>();
-  const visit = (path: string) => {
-    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '';
-    for (const include of all.get(path)?.includes ?? []) {
-      const target = simplify(folder + include.path);
-      if (target === file || found.has(target) || !all.has(target)) continue;
-      found.add(target);
-      visit(target);
-    }
-  };
-  visit(file);
-  return [...found].sort(compare);
-}
-
-function simplify(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
+/** Folders with a pyproject.toml, requirements*.txt or requirements/*.txt of their own. */
+function manifestFolders(files: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    files.flatMap((path) => {
+      const match = /^(.+)\/(?:pyproject\.toml|requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/.exec(path);
+      return match?.[1] ? [match[1].replace(/\/requirements$/, '')] : [];
+    }),
+  );
 }
 
 function unreadable(file: string, error: unknown): Diagnostic {

@@ -5,7 +5,7 @@ import type { PyExpression } from '../model/facts';
 export type Resolve = (name: string) => string;
 
 /** How deep an expression is followed; deeper ones are 'other'. */
-const deepest = 40;
+const deepest = 24;
 
 /** Reduces an expression's syntax tree to what detection looks at. */
 export function expressionOf(node: SyntaxNode | null, text: string, resolve: Resolve, depth = 0): PyExpression {
@@ -33,7 +33,7 @@ export function expressionOf(node: SyntaxNode | null, text: string, resolve: Res
     case 'VariableName':
       return { kind: 'name', name: resolve(source) };
     case 'ParenthesizedExpression':
-      return inner(childrenOf(node)[1] ?? null);
+      return inner(childrenOf(node).find((child) => !isPunctuation(child)) ?? null);
     case 'MemberExpression':
       return member(node, text, resolve, depth);
     case 'CallExpression': {

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import type {
   PyAssignment,
@@ -26,6 +26,32 @@ interface Scope {
   readonly path: string;
   /** The class directly around, or ''. */
   readonly owner: string;
+  /** What is around that class; the same as `path` elsewhere. */
+  readonly around: string;
+}
+
+/** Characters that are still read behind the first syntax error: recovering costs up to 40 microseconds for each. */
+const afterError = 32 * 1024;
+/** More calls in one file are generated code; each is reduced to an expression, which bounds the time for a file. */
+const mostCalls = 10_000;
+/** Syntax nodes that are visited in one file: some 300 KB of code. */
+const mostNodes = 200_000;
+
+const strict = parser.configure({ strict: true });
+
+/** The syntax tree; where the code has an error, of the part up to a little behind it. */
+function parseUntilError(text: string): { readonly tree: Tree; readonly cut: boolean } {
+  const parse = strict.startParse(text);
+  try {
+    for (;;) {
+      const tree = parse.advance();
+      if (tree) return { tree, cut: false };
+    }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const end = parse.parsedPos + afterError;
+    return { tree: parser.parse(text.slice(0, end)), cut: true };
+  }
 }
 
 /** Reads one Python file. Never throws: what it does not understand makes `complete` false. */
@@ -42,6 +68,7 @@ class ModuleReader {
   private readonly names = new Map<string, string>();
   private readonly lineStarts: number[] = [0];
   private complete = true;
+  private visited = 0;
 
   constructor(
     private readonly place: ModulePlace,
@@ -51,8 +78,9 @@ class ModuleReader {
   }
 
   read(): PyModule {
-    const tree = parser.parse(this.text);
-    this.walk(tree.topNode, { path: '', owner: '' }, undefined, 0);
+    const { tree, cut } = parseUntilError(this.text);
+    if (cut) this.complete = false;
+    this.walk(tree.topNode, { path: '', owner: '', around: '' }, undefined, 0);
     const { file, module, importRoot } = this.place;
     const { imports, functions, assignments, calls, environment, complete } = this;
     return { file, module, importRoot, imports, functions, assignments, calls, environment, complete };
@@ -61,7 +89,7 @@ class ModuleReader {
   private readonly resolve: Resolve = (name) => this.names.get(name) ?? name;
 
   private walk(node: SyntaxNode, scope: Scope, target: string | undefined, depth: number): void {
-    if (depth > 150) {
+    if (depth > 150 || ++this.visited > mostNodes) {
       this.complete = false;
       return;
     }
@@ -91,7 +119,10 @@ class ModuleReader {
       case 'ClassDefinition': {
         const name = this.slice(node.getChild('VariableName'));
         const body = node.getChild('Body');
-        if (body) this.children(body, { path: join(scope.path, name), owner: name }, undefined, depth);
+        const bases = node.getChild('ArgList');
+        if (bases) this.children(bases, scope, undefined, depth);
+        if (body)
+          this.children(body, { path: join(scope.path, name), owner: name, around: scope.path }, undefined, depth);
         return;
       }
       case 'AssignStatement':
@@ -108,7 +139,8 @@ class ModuleReader {
   }
 
   private children(node: SyntaxNode, scope: Scope, target: string | undefined, depth: number): void {
-    for (let child = node.firstChild; child; child = child.nextSibling) this.walk(child, scope, target, depth + 1);
+    for (let child = node.firstChild; child && this.visited <= mostNodes; child = child.nextSibling)
+      this.walk(child, scope, target, depth + 1);
   }
 
   private import(node: SyntaxNode, scope: Scope): void {
@@ -168,17 +200,21 @@ class ModuleReader {
   private function(node: SyntaxNode, scope: Scope, decorators: readonly PyExpression[], depth: number): void {
     const name = this.slice(node.getChild('VariableName'));
     const body = node.getChild('Body');
+    const list = node.getChild('ParamList');
     const returns: PyExpression[] = [];
+    // Defaults are evaluated where the function is defined.
+    if (list) this.children(list, scope, undefined, depth);
     if (body) {
+      const path = join(scope.path, name);
       // Imports inside a function are needed before its return statements are read.
-      this.children(body, { path: join(scope.path, name), owner: '' }, undefined, depth);
+      this.children(body, { path, owner: '', around: path }, undefined, depth);
       this.returns(body, returns, 0);
     }
     this.functions.push({
       ...this.source(node),
       name,
       scope: scope.path,
-      parameters: this.parameters(node.getChild('ParamList')),
+      parameters: this.parameters(list),
       decorators,
       returns,
     });
@@ -233,7 +269,7 @@ class ModuleReader {
         ...this.source(node),
         target,
         value: expression,
-        scope: scope.owner && scope.path === scope.owner ? '' : scope.path,
+        scope: scope.around,
       });
       // `environ = os.environ` makes another name for it.
       if (expression.kind === 'name' && expression.name === 'os.environ' && word.name === 'VariableName')
@@ -242,7 +278,8 @@ class ModuleReader {
       if (expression.kind === 'call' && expression.callee === 'environs.Env' && word.name === 'VariableName')
         this.names.set(this.slice(word), 'environs.Env()');
     }
-    if (value) this.walk(value, scope, main, depth + 1);
+    // `a, b = x, y`: the values stand beside each other.
+    for (const word of words.slice(operator + 1)) this.walk(word, scope, main, depth + 1);
   }
 
   /** 'app', 'Config.X', 'self.x', 'app.config[X]' */
@@ -258,6 +295,10 @@ class ModuleReader {
   }
 
   private call(node: SyntaxNode, scope: Scope, target: string | undefined): void {
+    if (this.calls.length >= mostCalls) {
+      this.complete = false;
+      return;
+    }
     const callee = nameOf(node.firstChild, this.text, this.resolve);
     const list = node.getChild('ArgList');
     const { args, keywords } = argumentsOf(list, this.text, this.resolve);
@@ -265,7 +306,7 @@ class ModuleReader {
     const reader = /^(os\.getenv|os\.environ\.(get|pop|setdefault)|decouple\.config|environs\.Env\(\)(\.\w+)?)$/.test(
       callee,
     );
-    const first = list ? childrenOf(list)[1] : undefined;
+    const first = list ? childrenOf(list).find((word) => word.name !== '(' && word.name !== 'Comment') : undefined;
     const [name, second] = args;
     if (!reader || name?.kind !== 'string' || !first) return;
     const fallback = keywords['default'] ?? second;
@@ -290,7 +331,14 @@ class ModuleReader {
     )
       return;
     // Assigning to it reads nothing; those stand left of an AssignOp and are not walked.
-    this.environment.push({ ...this.source(node), name: expression.key.value, required: true, target: target ?? '' });
+    const key = childrenOf(node).find((word) => /String$/.test(word.name));
+    this.environment.push({
+      // Over several lines, the one where the name stands.
+      ...this.source(key && this.lineOf(key.from) !== this.lineOf(node.from) ? key : node),
+      name: expression.key.value,
+      required: true,
+      target: target ?? '',
+    });
   }
 
   private slice(node: SyntaxNode | null): string {
@@ -299,22 +347,28 @@ class ModuleReader {
 
   /** The line where a node begins; the text is what of the node stands in that line. */
   private source(node: SyntaxNode): Source {
-    let low = 0;
-    let high = this.lineStarts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.lineStarts[middle] ?? 0) <= node.from) low = middle;
-      else high = middle - 1;
-    }
-    const end = this.lineStarts[low + 1] ?? this.text.length + 1;
+    const line = this.lineOf(node.from);
+    const end = this.lineStarts[line] ?? this.text.length + 1;
     return {
       file: this.place.file,
-      line: low + 1,
+      line,
       text: this.text
         .slice(node.from, Math.min(node.to, end - 1))
         .trimEnd()
         .slice(0, 200),
     };
+  }
+
+  /** Counted from 1. */
+  private lineOf(offset: number): number {
+    let low = 0;
+    let high = this.lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
   }
 }
 

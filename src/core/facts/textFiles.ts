@@ -1,8 +1,11 @@
 import type { AlembicConfig, EnvFile, ProcessLine, PythonVersion } from '../model/facts';
 
-/** `.env` and the like. The values of `.env` itself are secrets and are not kept. */
+/** Names of files that are made to be read by others; every other `.env.*` may hold secrets. */
+const shown = /(^|\/)(\.flaskenv|\.env\.([\w-]+\.)*(example|sample|template|dist|defaults?))$/;
+
+/** `.env` and the like. The values of `.env` and of `.env.production`, `.env.staging` ... are secrets and are not kept. */
 export function parseEnvFile(file: string, text: string): EnvFile {
-  const secret = /(^|\/)\.env(\.(local|prod|production))?$/.test(file);
+  const secret = !shown.test(file);
   const entries = text.split(/\r?\n/).flatMap((line, index) => {
     const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)$/.exec(line.slice(0, 4000));
     if (!match?.[1]) return [];
@@ -29,27 +32,51 @@ export const parseProcfile = (file: string, text: string): readonly ProcessLine[
 
 /** A systemd unit's ExecStart and ExecStartPre lines. */
 export const parseUnit = (file: string, text: string): readonly ProcessLine[] =>
-  text.split(/\r?\n/).flatMap((line, index) => {
-    const match = /^ExecStart\s*=\s*[-@:+!]*(.+)$/.exec(line.slice(0, 4000));
-    return match?.[1] ? [processLine(file, index + 1, baseName(file), match[1])] : [];
+  logicalLines(text).flatMap(({ line, text: whole, first }) => {
+    const match = /^ExecStart\s*=\s*[-@:+!]*(.+)$/.exec(whole);
+    return match?.[1]
+      ? [processLine(file, line, baseName(file), match[1], first.replace(/^[^=]*=\s*[-@:+!]*/, ''))]
+      : [];
   });
 
 /** A shell script: each line that is a simple command. */
 export const parseScript = (file: string, text: string): readonly ProcessLine[] =>
-  text.split(/\r?\n/).flatMap((line, index) => {
-    const command = line.slice(0, 4000).trim();
+  logicalLines(text).flatMap(({ line, text: whole, first }) => {
+    const command = whole.trim();
     if (command === '' || command.startsWith('#') || /[|;&<>`]|\$\(/.test(command)) return [];
-    return [processLine(file, index + 1, baseName(file), command.replace(/^(exec|export)\s+/, ''))];
+    const begins = /^(exec|export)\s+/;
+    return [processLine(file, line, baseName(file), command.replace(begins, ''), first.trim().replace(begins, ''))];
   });
 
-function processLine(file: string, line: number, name: string, command: string): ProcessLine {
+/** Lines with what follows a backslash at their ends; `line` and `first` are where each begins. At most 4,000 characters of each. */
+function logicalLines(
+  text: string,
+): readonly { readonly line: number; readonly text: string; readonly first: string }[] {
+  const found: { line: number; text: string; first: string }[] = [];
+  let open: { line: number; text: string; first: string } | undefined;
+  for (const [index, raw] of text.split(/\r?\n/).entries()) {
+    const cut = raw.slice(0, 4000);
+    const goesOn = cut.endsWith('\\') && !cut.trimStart().startsWith('#');
+    const part = goesOn ? cut.slice(0, -1) : cut;
+    open = open
+      ? { ...open, text: `${open.text} ${part.trim()}`.slice(0, 4000) }
+      : { line: index + 1, text: part, first: part.trimEnd() };
+    if (goesOn) continue;
+    found.push(open);
+    open = undefined;
+  }
+  if (open) found.push(open);
+  return found;
+}
+
+function processLine(file: string, line: number, name: string, command: string, text = command): ProcessLine {
   const words = (command.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []).map((word) => word.replaceAll(/["']/g, ''));
   const environment: Record<string, string> = {};
   while (words[0] && /^[A-Za-z_]\w*=/.test(words[0])) {
     const word = words.shift() ?? '';
     environment[word.slice(0, word.indexOf('='))] = word.slice(word.indexOf('=') + 1);
   }
-  return { file, line, text: command.trim().slice(0, 200), name, argv: words, environment };
+  return { file, line, text: text.trim().slice(0, 200), name, argv: words, environment };
 }
 
 const baseName = (file: string): string => (file.split('/').at(-1) ?? file).replace(/\.\w+$/, '');
@@ -77,9 +104,11 @@ export function parseAlembic(file: string, text: string): AlembicConfig | undefi
   const lines = text.split(/\r?\n/);
   const section = lines.findIndex((line) => line.trim() === '[alembic]');
   if (section < 0) return undefined;
+  const next = lines.findIndex((line, at) => at > section && line.startsWith('['));
+  const end = next < 0 ? lines.length : next;
   const find = (key: string) => {
     const index = lines.findIndex(
-      (line, at) => at > section && new RegExp(`^${key.replace('.', '\\.')}\\s*=`).test(line),
+      (line, at) => at > section && at < end && line.slice(0, line.indexOf('=')).trimEnd() === key,
     );
     const line = lines[index] ?? '';
     return index < 0
@@ -92,7 +121,14 @@ export function parseAlembic(file: string, text: string): AlembicConfig | undefi
     file,
     line: location?.line ?? section + 1,
     text: location?.text ?? '[alembic]',
-    ...(location && { scripts: `${folder}${location.value.replace(/^%\(here\)s\/?/, '').replace(/^\.\//, '')}` }),
-    ...(url && url.value !== '' && !url.value.startsWith('driver://') && { url: { file, ...url } }),
+    // 'package:folder' is found through an import, not through a path.
+    ...(location &&
+      !location.value.includes(':') && {
+        scripts: `${folder}${location.value.replace(/^%\(here\)s\/?/, '').replace(/^\.\//, '')}`,
+      }),
+    ...(url &&
+      url.value !== '' &&
+      !url.value.startsWith('driver://') &&
+      !url.value.includes('%(') && { url: { file, ...url } }),
   };
 }
