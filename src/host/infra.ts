@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import type { Templates } from '../core/dockerize';
 import { failed, ok, type Result } from '../core/model/failure';
@@ -85,12 +86,15 @@ export async function readRegister(folder: string): Promise<Result<Register>> {
   }
 }
 
-/** Gives a folder its slug: the wanted one, or with -2, -3 … while another folder that still exists has it. */
+/**
+ * Gives a folder its slug: the wanted one, or with -2, -3 … while another folder that still exists has it.
+ * Waits up to five seconds for another Drydock; then fails with 'journal-busy'. Fails with 'manifest-malformed' or 'infra-failed' as well.
+ */
 export async function registerProject(
   folder: string,
   project: { readonly slug: string; readonly path: string },
 ): Promise<Result<string>> {
-  const writer = await becomeWriter(folder);
+  const writer = await waitForWriter(folder);
   if (!writer.ok) return writer;
   try {
     const register = await readRegister(folder);
@@ -114,8 +118,24 @@ export async function registerProject(
       );
     }
     return ok(slug);
+  } catch (cause) {
+    return failed({
+      code: 'infra-failed',
+      message: `${project.path} could not be registered in ${folder} (${codeOf(cause) || String(cause)}).`,
+      next: 'Correct that, then try again.',
+      cause,
+    });
   } finally {
     writer.value();
+  }
+}
+
+/** The register is held for milliseconds: the next one waits instead of failing. */
+async function waitForWriter(folder: string): ReturnType<typeof becomeWriter> {
+  for (let attempt = 0; ; attempt++) {
+    const writer = await becomeWriter(folder);
+    if (writer.ok || writer.failure.code !== 'journal-busy' || attempt === 100) return writer;
+    await delay(50);
   }
 }
 
@@ -135,8 +155,15 @@ async function readJson<T>(path: string, shape: z.ZodMiniType<T>): Promise<T | u
   return text === undefined ? undefined : shape.parse(JSON.parse(text));
 }
 
+/** The temporary name is this call's own: another Drydock may be writing the same file. */
 async function writeWhole(path: string, text: string, mode: number): Promise<void> {
+  const beside = `${path}.${randomUUID()}.tmp`;
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.tmp`, text, { mode });
-  await rename(`${path}.tmp`, path);
+  try {
+    await writeFile(beside, text, { mode });
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Brings the shared infra up: network, caches, base images, router, pages. Safe to call again, and quick when all is there;
 # a running router is never restarted for a new project.
-#   infra-up.sh [--python VERSION]...     also makes sure of the base image of that version (3.12 is made anyway)
+#   infra-up.sh [--python VERSION]...     makes sure of the base images of these versions; without it, of 3.12's
 # Exit codes: 70 Docker is not installed, 71 it does not answer, 72 no permission, 73 Engine or Compose too old,
 # 74 the port is taken, 75 the router does not answer, 78 a base image could not be built.
 set -euo pipefail
@@ -34,6 +34,19 @@ if ! engine=$(docker version --format '{{.Server.Version}}' 2>&1); then
   esac
 fi
 
+# The oldest that will do: Engine 25 (healthcheck start_interval), Compose 2.30 (env_file format: raw).
+[ "${engine%%.*}" -ge 25 ] || fail 73 "Docker Engine $engine is too old, 25 will do." 'update Docker Engine'
+# Asked only before Compose is needed: the answer takes longer than all else that a second call does.
+check_compose() {
+  local compose minor
+  compose=$(docker compose version --short 2>/dev/null) || fail 73 'Docker Compose is not installed.' 'install docker-compose-plugin'
+  compose=${compose#v}
+  minor=${compose#*.}
+  minor=${minor%%.*}
+  [ "${compose%%.*}" -gt 2 ] || { [ "${compose%%.*}" -eq 2 ] && [ "$minor" -ge 30 ]; } ||
+    fail 73 "Docker Compose $compose is too old, 2.30 will do." 'update docker-compose-plugin'
+}
+
 port=''
 [ ! -f traefik/.env ] || port=$(sed -n 's/^INFRA_PORT=//p' traefik/.env | tail -n 1)
 port=${INFRA_PORT:-${port:-80}}
@@ -57,15 +70,23 @@ if ! docker volume inspect python_uv_cache >/dev/null 2>&1; then
 fi
 
 running=$(docker inspect --format '{{.State.Running}}' infra-traefik infra-pages 2>/dev/null || true)
-if [ "$running" != $'true\ntrue' ] || ! [ traefik/.started -nt traefik/docker-compose.yml ]; then
-  if [ "${running%%$'\n'*}" != true ] && { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null; then
+started=traefik/.started
+if [ "$running" != $'true\ntrue' ] || [ ! -f "$started" ] || [ traefik/docker-compose.yml -nt "$started" ] || [ traefik/.env -nt "$started" ] || [ pages/nginx.conf -nt "$started" ]; then
+  check_compose
+  holder=$(docker ps --filter "publish=$port" --format '{{.Names}}' | head -n 1)
+  if [ "$holder" != infra-traefik ] && { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null; then
     exec 3>&-
-    holder=$(docker ps --filter "publish=$port" --format 'the container {{.Names}}' | head -n 1)
-    [ -n "$holder" ] || holder=$(ss -Hltnp "sport = :$port" 2>/dev/null | sed -nE 's/.*users:\(\("([^"]+)",pid=([0-9]+).*/\1 (process \2)/p' | head -n 1)
+    if [ -n "$holder" ]; then
+      holder="the container $holder"
+    else
+      holder=$(ss -Hltnp "sport = :$port" 2>/dev/null | sed -nE 's/.*users:\(\("([^"]+)",pid=([0-9]+).*/\1 (process \2)/p' | head -n 1)
+    fi
     fail 74 "Port $port belongs to ${holder:-another process}." "stop it, or: echo INFRA_PORT=8080 >> $PWD/traefik/.env"
   fi
   (cd traefik && docker compose up --detach --quiet-pull) || fail 75 'The router did not start.' "cd $PWD/traefik && docker compose up -d"
-  touch traefik/.started
+  # A single mounted file keeps its old inode until its container starts again.
+  [ ! -f "$started" ] || [ ! pages/nginx.conf -nt "$started" ] || docker restart infra-pages >/dev/null
+  touch "$started"
 fi
 
 # A router that is just starting closes connections; asking again is the answer, not the signal.
