@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { settings } from '../contrib/settings';
 
 /** Folder of the shared infra as the user wrote it; undefined when it is the default. */
-export function infraSetting(): string | undefined {
+function infraSetting(): string | undefined {
   const value = vscode.workspace.getConfiguration().get<string>(settings.infraFolder.id);
   return value && value !== settings.infraFolder.default ? value : undefined;
 }

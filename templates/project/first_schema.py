@@ -1,7 +1,8 @@
-"""Says whether the database is still without a table: exit code 0 when it is, 1 when it is not.
+"""Says whether the database is still without a table. Exit code 0: it is; 3: it has one; anything else: it cannot be told.
 
-Run by the migrate service before a command that makes the schema, since such a command may drop tables first.
-Looks at DATABASE_URL where it is set, and at every SQLite file of the project otherwise.
+The migrate service asks it before a command that makes the schema, since such a command may drop tables first. It looks at
+SCHEMA_DATABASE_URL, which docker-compose.yml sets where the project has a PostgreSQL, and at every SQLite file of the
+project, whatever its name: a file that is missed would be a file that is lost.
 """
 
 import os
@@ -9,37 +10,39 @@ import pathlib
 import sqlite3
 import sys
 
+NO_TABLE, HAS_TABLE = 0, 3
+ELSEWHERE = {".git", "node_modules", ".venv", "venv"}
+
 
 def sqlite_files():
-    for pattern in ("instance/**/*", "*"):
-        for path in pathlib.Path(".").glob(pattern):
-            if path.is_file() and path.suffix in {".sqlite", ".sqlite3", ".db"}:
-                yield path
+    for folder, folders, files in os.walk("."):
+        folders[:] = [name for name in folders if name not in ELSEWHERE]
+        for path in (pathlib.Path(folder, name) for name in files):
+            if path.is_file():
+                with path.open("rb") as file:
+                    if file.read(16) == b"SQLite format 3\0":
+                        yield path
 
 
-def has_table(path):
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
-        return connection.execute("select count(*) from sqlite_master where type = 'table'").fetchone()[0] > 0
+def sqlite_has_table(path):
+    with sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True) as connection:
+        return connection.execute("select 1 from sqlite_master where type = 'table' limit 1").fetchone()
+
+
+def postgres_has_table(url):
+    try:
+        from psycopg import connect
+    except ImportError:
+        from psycopg2 import connect
+    with connect(url) as connection, connection.cursor() as cursor:
+        cursor.execute("select 1 from pg_tables where schemaname not in ('pg_catalog', 'information_schema') limit 1")
+        return cursor.fetchone()
 
 
 def main():
-    url = os.environ.get("DATABASE_URL") or os.environ.get("SQLALCHEMY_DATABASE_URI")
-    if url and not url.startswith("sqlite"):
-        try:
-            import sqlalchemy
-
-            return 1 if sqlalchemy.inspect(sqlalchemy.create_engine(url)).get_table_names() else 0
-        except ImportError:
-            pass
-        try:
-            import psycopg as driver
-        except ImportError:
-            import psycopg2 as driver
-        with driver.connect(url.replace("+psycopg2", "").replace("+psycopg", "")) as connection:
-            cursor = connection.cursor()
-            cursor.execute("select count(*) from information_schema.tables where table_schema = 'public'")
-            return 1 if cursor.fetchone()[0] else 0
-    return 1 if any(has_table(path) for path in sqlite_files()) else 0
+    url = os.environ.get("SCHEMA_DATABASE_URL")
+    found = (url and postgres_has_table(url)) or any(sqlite_has_table(path) for path in sqlite_files())
+    return HAS_TABLE if found else NO_TABLE
 
 
 if __name__ == "__main__":

@@ -14,15 +14,4 @@ export interface Diagnostic {
 }
 
 /** Codes of warnings and notes, which stop nothing. */
-export type NoticeCode =
-  | 'manifest-unreadable'
-  | 'file-skipped'
-  | 'port-uncertain'
-  | 'entry-uncertain'
-  | 'address-fixed'
-  | 'docker-present'
-  | 'owner-root'
-  | 'slug-changed'
-  | 'schedule-absent'
-  | 'framework-unknown'
-  | 'file-kept';
+export type NoticeCode = 'manifest-unreadable' | 'file-skipped' | 'port-uncertain' | 'address-fixed' | 'docker-present';

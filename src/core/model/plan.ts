@@ -6,8 +6,6 @@ import type { Entry, InstalledManifest, Migration, Serves } from './stackModel';
 export interface PlanOptions {
   /** A DNS label; default: the slug of the lock file, else made from the folder's name. */
   readonly slug?: string;
-  /** Folder of the shared infra as the generated files name it; default ~/docker-infra. */
-  readonly infra?: string;
 }
 
 /** What will be written and started, decided to the last name. Plain data. */
@@ -18,6 +16,8 @@ export interface Plan {
   readonly apps: readonly PlannedApp[];
   readonly services: readonly PlannedService[];
   readonly migration?: Conclusion<Migration>;
+  /** Environment of the migration alone, beyond that of every app. */
+  readonly migrationEnvironment: readonly PlannedEnvironment[];
   /** The variables of .env.example, in order. */
   readonly variables: readonly PlannedVariable[];
   /** Under `environment:` of every app: stronger than .env. Values may hold ${...} for Compose. */

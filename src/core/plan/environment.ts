@@ -35,6 +35,17 @@ export function environmentOf(model: StackModel, apps: readonly PlannedApp[]): r
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/**
+ * Where a command that makes the schema looks first for tables. Not one of the code's own variables: those may have any name, hold
+ * only a part of the address, or a scheme of SQLAlchemy's.
+ */
+export function migrationEnvironmentOf(model: StackModel): readonly PlannedEnvironment[] {
+  if (model.migration?.value.when !== 'once' || !model.services.some((need) => need.id === 'postgres')) return [];
+  const service = serviceOf('postgres');
+  const value = service.address({ holds: 'url' }, `\${COMPOSE_PROJECT_NAME}-${service.name}`);
+  return [{ name: 'SCHEMA_DATABASE_URL', value, reason: 'ops/first_schema.py looks there for tables' }];
+}
+
 /** psycopg 3 needs its driver in SQLAlchemy's URL; a URL without one means psycopg2 there. */
 function withScheme(address: ServiceAddress, model: StackModel): ServiceAddress {
   const packages = model.python?.packages ?? [];

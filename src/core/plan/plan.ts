@@ -5,7 +5,7 @@ import type { App, PythonRuntime, ServiceNeed, StackModel } from '../model/stack
 import { serviceOf } from '../services/index';
 import type { StartContext } from '../stacks/define';
 import { stackOf } from '../stacks/index';
-import { environmentOf } from './environment';
+import { environmentOf, migrationEnvironmentOf } from './environment';
 import { httpHealthcheck, processHealthcheck, serviceHealthcheck } from './healthchecks';
 import { debianPackages } from './debianPackages';
 import { checkSlug, slugFrom } from './slug';
@@ -40,6 +40,7 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
     apps,
     services,
     ...(model.migration && { migration: model.migration }),
+    migrationEnvironment: migrationEnvironmentOf(model),
     variables: variablesOf(model, apps, services, environment, slug.value),
     environment,
     volumes: volumesOf(services),

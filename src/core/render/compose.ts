@@ -1,5 +1,5 @@
 import { Document } from 'yaml';
-import type { HealthcheckPlan, Plan, PlannedApp, PlannedService } from '../model/plan';
+import type { HealthcheckPlan, Plan, PlannedApp, PlannedEnvironment, PlannedService } from '../model/plan';
 import { environmentMerge, explain, layOut, mergeBase, replaceInstead } from './composeLayout';
 import { installCommand } from './readme';
 import { shellLine } from './shellWords';
@@ -112,14 +112,16 @@ function depsService(plan: Plan): Node {
 function migrateService(plan: Plan): Node {
   const migration = plan.migration?.value;
   const argv = migration?.argv ?? [];
-  const once = ['sh', '-c', `if python ops/first_schema.py; then ${shellLine(argv)}; fi`];
-  const flask = plan.apps.find((app) => app.environment.length > 0);
+  // 3: there is a table already. Anything else is a reason to stop rather than to guess.
+  const once = ['sh', '-c', `python ops/first_schema.py; case $$? in 0) ${shellLine(argv)} ;; 3) ;; *) exit 1 ;; esac`];
+  const app = migration?.tool === 'alembic' ? undefined : plan.apps.find((each) => each.environment.length > 0);
+  const own = [...(app?.environment ?? []), ...plan.migrationEnvironment];
   return {
     container_name: named('migrate'),
     command: migration?.when === 'once' ? once : argv,
     ...(migration?.path && { working_dir: `/app/${migration.path}` }),
     restart: 'no',
-    ...(flask && migration?.tool !== 'alembic' && { environment: extraEnvironment(flask) }),
+    ...(own.length > 0 && { environment: extraEnvironment(own) }),
     depends_on: dependsOn([['deps', done], ...plan.services.map((service) => [service.name, healthy] as const)]),
     deploy: memory('1g'),
   };
@@ -129,7 +131,7 @@ function appService(plan: Plan, app: PlannedApp): Node {
   return {
     container_name: named(app.name),
     command: app.develop,
-    ...(app.environment.length > 0 && { environment: extraEnvironment(app) }),
+    ...(app.environment.length > 0 && { environment: extraEnvironment(app.environment) }),
     ...(app.profile && { profiles: [app.profile] }),
     depends_on: dependsOn([
       [plan.migration ? 'migrate' : 'deps', done],
@@ -185,7 +187,7 @@ const healthcheck = (check: HealthcheckPlan) => ({
 });
 
 /** Merge keys replace a map whole, so that what is added to `environment:` brings the shared part along through its own anchor. */
-const extraEnvironment = (app: PlannedApp): Node => ({
+const extraEnvironment = (own: readonly PlannedEnvironment[]): Node => ({
   [environmentMerge]: true,
-  ...Object.fromEntries(app.environment.map((each) => [each.name, each.value])),
+  ...Object.fromEntries(own.map((each) => [each.name, each.value])),
 });

@@ -39,7 +39,7 @@ export interface Service {
   readonly healthcheck: readonly string[];
   readonly volume?: { readonly name: string; readonly path: string; readonly comment: string };
   /** Value for a variable through which the code finds the service; `host` is the container's name. */
-  readonly address: (address: ServiceAddress, host: string) => string;
+  readonly address: (address: Pick<ServiceAddress, 'holds' | 'scheme' | 'path'>, host: string) => string;
   readonly memory: string;
 }
 

@@ -7,7 +7,7 @@ import { applyChanges, stateFolder } from '../../host/applyChanges';
 import { ensureInfraFiles } from '../../host/infra';
 import { propose } from '../../host/project';
 import { loadTemplates } from '../../host/templates';
-import { infraFolder, infraSetting } from '../configuration';
+import { infraFolder } from '../configuration';
 import type { Review } from '../review/review';
 import { isWritten } from '../review/rows';
 import { cancelled, done, failedWith, type Outcome } from './outcome';
@@ -66,9 +66,8 @@ async function write(
 }
 
 async function read(root: string, templates: string, signal: AbortSignal): Promise<Result<Proposal>> {
-  const infra = infraSetting();
   try {
-    const proposal = await propose(root, await loadTemplates(templates), infra ? { infra } : {}, signal);
+    const proposal = await propose(root, await loadTemplates(templates), {}, signal);
     return signal.aborted ? cancelledResult : proposal;
   } catch (error) {
     if (signal.aborted) return cancelledResult;
