@@ -7,6 +7,8 @@ check_owner
 folder=${1:-${XDG_DATA_HOME:-$HOME/.local/share}/drydock/backups/$slug/$(date +%Y%m%d-%H%M%S)}
 umask 077
 mkdir -p "$folder"
+# `exec` reads standard input to its end: what a person types belongs to the script that called this one.
+exec </dev/null
 <% #postgres %>
 docker compose exec -T db sh -c 'pg_dump --format custom --username "$POSTGRES_USER" "$POSTGRES_DB"' >"$folder/db.dump.part"
 mv "$folder/db.dump.part" "$folder/db.dump"

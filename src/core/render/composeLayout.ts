@@ -35,6 +35,13 @@ export function layOut(document: Document): void {
     Scalar(_key, node) {
       if (typeof node.value === 'string' && /^(y|n|yes|no|on|off)$/i.test(node.value)) node.type = 'QUOTE_DOUBLE';
     },
+    // Readers disagree on what may stand bare between brackets ('?' and ',' among them).
+    Seq(_key, node) {
+      for (const word of node.flow ? node.items : []) {
+        if (isScalar(word) && typeof word.value === 'string' && !/^[\w@%+=./~-]+$/.test(word.value))
+          word.type = 'QUOTE_DOUBLE';
+      }
+    },
     Pair(_key, { key, value }) {
       const name = isScalar(key) ? String(key.value) : '';
       if (

@@ -91,7 +91,18 @@ export class Copy {
   }
 
   run(command: string, ...args: string[]): Ran {
-    const done = spawnSync(command, args, { cwd: this.path, encoding: 'utf8', env: this.env(), maxBuffer: 64 << 20 });
+    return this.typed(undefined, command, ...args);
+  }
+
+  /** The same with something typed at its standard input. */
+  typed(input: string | undefined, command: string, ...args: string[]): Ran {
+    const done = spawnSync(command, args, {
+      cwd: this.path,
+      encoding: 'utf8',
+      env: this.env(),
+      maxBuffer: 64 << 20,
+      ...(input !== undefined && { input }),
+    });
     return { code: done.status ?? 1, stdout: done.stdout, stderr: done.stderr };
   }
 
@@ -104,7 +115,13 @@ export class Copy {
   /** Git refuses a folder of another user's, and these tests may run as root. */
   private env(): NodeJS.ProcessEnv {
     const git = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: '*' };
-    return { ...process.env, ...git, XDG_STATE_HOME: join(this.base, 'state'), NO_COLOR: '1' };
+    return {
+      ...process.env,
+      ...git,
+      XDG_STATE_HOME: join(this.base, 'state'),
+      XDG_DATA_HOME: join(this.base, 'data'),
+      NO_COLOR: '1',
+    };
   }
 
   /** Stops what runs and removes the volumes that the test made. */

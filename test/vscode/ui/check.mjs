@@ -36,3 +36,15 @@ export async function notification(page, text) {
   }
   throw new Error(`no notification says: ${text}`);
 }
+
+/** Presses a button of a notification. The list is laid out anew while others come and go, so that one press may miss. */
+export async function pressInNotification(page, text, name) {
+  for (let i = 0; ; i++) {
+    try {
+      await (await notification(page, text)).getByRole('button', { name }).click({ timeout: 2000 });
+      return;
+    } catch (error) {
+      if (i === 9) throw error;
+    }
+  }
+}

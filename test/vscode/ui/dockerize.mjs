@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { notification, palette, runChecks, treeRow } from './check.mjs';
+import { notification, palette, pressInNotification, runChecks, treeRow } from './check.mjs';
 
 export default async function drive(page, { screenshot }) {
   const folder = process.env.DRYDOCK_TEST_FOLDER;
@@ -49,11 +49,7 @@ export default async function drive(page, { screenshot }) {
     'accepting writes the files and offers what comes next': async () => {
       await palette(page, 'Drydock: Dockerize This Repo');
       await treeRow(page, 'Findings').waitFor({ timeout: 20_000 });
-      await (
-        await notification(page, 'Nothing is written yet')
-      )
-        .getByRole('button', { name: /^Write \d+ Files$/ })
-        .click();
+      await pressInNotification(page, 'Nothing is written yet', /^Write \d+ Files$/);
       await wait(() => there('docker-compose.yml') && there('ops/up.sh') && there('.drydock/lock.json'));
       await notification(page, 'Drydock wrote');
       await treeRow(page, 'portal').waitFor();
@@ -66,7 +62,7 @@ export default async function drive(page, { screenshot }) {
       await screenshot('unchanged');
     },
     'undo takes the files away again': async () => {
-      await (await notification(page, 'Drydock wrote')).getByRole('button', { name: 'Undo' }).click();
+      await pressInNotification(page, 'Drydock wrote', 'Undo');
       await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Undo' }).click();
       await wait(() => !there('docker-compose.yml') && !there('.drydock/lock.json'));
       await page.waitForTimeout(500);
