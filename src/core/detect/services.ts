@@ -28,7 +28,7 @@ export function detectServices(facts: RepoFacts): readonly ServiceNeed[] {
 
 function driverEvidence(facts: RepoFacts, service: Service): readonly Evidence[] {
   return facts.requirements.flatMap((requirement) => {
-    if (service.drivers.includes(requirement.name))
+    if (service.drivers.python.includes(requirement.name))
       return [at(requirement, `${requirement.name} is a driver for ${service.title}`, 2)];
     const extra = requirement.extras.find((each) => service.extras.includes(each));
     return extra ? [at(requirement, `${requirement.name}[${extra}] talks to ${service.title}`, 2)] : [];

@@ -50,6 +50,8 @@ export interface ServiceNeed {
   readonly id: string;
   readonly need: Conclusion<string>;
   readonly addresses: readonly ServiceAddress[];
+  /** Image that the repository asks for, by version or by an extension that it needs. Absent: the service's own default. */
+  readonly image?: Conclusion<string>;
 }
 
 /** A variable through which the code learns where a service is. */
@@ -57,7 +59,7 @@ export interface ServiceAddress extends Evidence {
   readonly variable: string;
   /** What the variable holds: a whole URL, or one part of it. */
   readonly holds: 'url' | 'host' | 'port' | 'user' | 'password' | 'database';
-  /** Scheme of the URL as the code has it, e.g. 'postgresql+psycopg'. */
+  /** Scheme of the URL as the code has it, e.g. 'postgresql+psycopg'; '' where it has host and port alone ('localhost:9000'). */
   readonly scheme?: string;
   /** Redis: number of the database in the URL. PostgreSQL: name of the database. */
   readonly path?: string;
