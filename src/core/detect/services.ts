@@ -1,116 +1,140 @@
 import type { Evidence } from '../model/evidence';
-import type { PyEnvironmentRead, PyExpression, RepoFacts, Source } from '../model/facts';
+import type { RepoFacts } from '../model/facts';
 import type { ServiceAddress, ServiceNeed } from '../model/stackModel';
-import type { AddressVariables, Service } from '../services/define';
+import type { Service } from '../services/define';
 import { services } from '../services/index';
-import { at } from '../stacks/probes';
-import { compare, conclude, strongestFirst, weightOf } from './conclude';
+import { defaultBroker } from './celeryBroker';
+import { compare, conclude, weightOf } from './conclude';
+import { textsIn } from './pythonTexts';
+import { addressesOf } from './serviceAddresses';
+import { serviceContext, type ServiceContext, type ServiceHints } from './serviceContext';
+import { backendEvidence, clientEvidence, driverEvidence, urlEvidence } from './serviceEvidence';
+import { imageOf, imagesOf, type NamedImage } from './serviceImage';
 
 /** From here on a service is there: a driver alone (2) is not enough, a URL in the code is. */
 const threshold = 4;
 
+interface Weighed {
+  readonly service: Service;
+  readonly drivers: readonly Evidence[];
+  /** URLs, chosen backends, opened connections. */
+  readonly uses: readonly Evidence[];
+  readonly images: readonly NamedImage[];
+  readonly addresses: readonly ServiceAddress[];
+}
+
 /** The backing services that the code needs, and through which variables it finds them. */
-export function detectServices(facts: RepoFacts): readonly ServiceNeed[] {
-  return services.flatMap((service) => {
-    const drivers = driverEvidence(facts, service);
-    const urls = urlEvidence(facts, service);
-    const addresses = addressesOf(facts, service, drivers.length > 0);
-    const evidence: readonly Evidence[] = [
-      ...drivers,
-      ...urls,
-      ...addresses.map(({ file, line, text, reason, weight }) => ({ file, line, text, reason, weight })),
+export function detectServices(facts: RepoFacts, hints: ServiceHints = {}): readonly ServiceNeed[] {
+  const context = serviceContext(facts, hints);
+  const weighed = settle(spoken(context).map((service) => weigh(service, context)));
+  const sqlite = usesSqlite(context);
+  return weighed.flatMap((each) => {
+    const evidence = evidenceOf(each);
+    const beyondDrivers = evidence.length > each.drivers.length;
+    // SQLite stays where the author's default puts it: a hint or two beside it are for production.
+    const weak = each.service.family === 'sql' && sqlite && !evidence.some(({ weight }) => weight >= 4);
+    if (weightOf(evidence) < threshold || !beyondDrivers || weak || !isReached(each)) return [];
+    const { service, addresses } = each;
+    const image = imageOf(context, service, each.images);
+    return [
+      {
+        id: service.id,
+        need: conclude(service.id, `the code talks to ${service.title}`, evidence),
+        addresses: [...addresses].sort((a, b) => compare(a.variable, b.variable)),
+        ...(image && { image }),
+      },
     ];
-    if (weightOf(evidence) < threshold) return [];
-    const need = conclude(service.id, `the code talks to ${service.title}`, evidence);
-    return [{ id: service.id, need, addresses: [...addresses].sort((a, b) => compare(a.variable, b.variable)) }];
   });
 }
 
-function driverEvidence(facts: RepoFacts, service: Service): readonly Evidence[] {
-  return facts.requirements.flatMap((requirement) => {
-    if (service.drivers.python.includes(requirement.name))
-      return [at(requirement, `${requirement.name} is a driver for ${service.title}`, 2)];
-    const extra = requirement.extras.find((each) => service.extras.includes(each));
-    return extra ? [at(requirement, `${requirement.name}[${extra}] talks to ${service.title}`, 2)] : [];
+/** Without a sign in the code, what the author runs beside it is somebody else's. */
+function evidenceOf({ drivers, uses, images, addresses }: Weighed): readonly Evidence[] {
+  const signs = [
+    ...drivers,
+    ...uses,
+    ...addresses.map(({ file, line, text, reason, weight }) => ({ file, line, text, reason, weight })),
+  ];
+  return signs.length === 0 ? [] : [...signs, ...images.map(({ evidence }) => evidence)];
+}
+
+/** Where the code needs no package, a variable has to lead to the service. */
+const isReached = ({ service, addresses }: Weighed): boolean =>
+  service.needsDriver !== false || addresses.some(({ holds }) => holds === 'host' || holds === 'url');
+
+function weigh(service: Service, context: ServiceContext): Weighed {
+  const drivers = driverEvidence(context, service);
+  const stated = [...urlEvidence(context, service), ...backendEvidence(context, service)];
+  const clients = stated.length > 0 ? [] : clientEvidence(context, service);
+  const broker = service.id === 'rabbitmq' && stated.length === 0 ? defaultBroker(context) : [];
+  const driven = drivers.length > 0 || clients.length > 0 || broker.length > 0;
+  return {
+    service,
+    drivers,
+    uses: [...stated, ...clients, ...broker],
+    images: imagesOf(context, service),
+    addresses: addressesOf(context, service, driven),
+  };
+}
+
+/**
+ * MariaDB speaks MySQL's protocol, Valkey Redis's, OpenSearch Elasticsearch's: where something names the one, what speaks for the
+ * other speaks for it, unless the author runs both.
+ */
+function spoken(context: ServiceContext): readonly Service[] {
+  const isNamed = (service: Service) =>
+    imagesOf(context, service).length > 0 ||
+    driverEvidence(context, service).some(({ weight }) => weight > 1) ||
+    urlEvidence(context, service).length > 0;
+  const named = new Set(services.filter((service) => service.standsInFor && isNamed(service)));
+  return services.flatMap((service) => {
+    if (service.standsInFor) {
+      const base = services.find(({ id }) => id === service.standsInFor);
+      if (!named.has(service) || !base) return [];
+      return [imagesOf(context, base).length > 0 ? service : joined(service, base)];
+    }
+    const standIn = [...named].some(({ standsInFor }) => standsInFor === service.id);
+    return standIn && imagesOf(context, service).length === 0 ? [] : [service];
   });
 }
 
-/** URLs of the service's scheme that stand in the code; the line itself is quoted. */
-function urlEvidence(facts: RepoFacts, service: Service): readonly Evidence[] {
-  const found: Evidence[] = [];
-  for (const module of facts.modules) {
-    const look = (source: Source, expression: PyExpression) => {
-      if (textsIn(expression).some((text) => schemeOf(text, service)))
-        found.push(at(source, `a ${service.title} URL in the code`, 4));
-    };
-    for (const assignment of module.assignments) look(assignment, assignment.value);
-    for (const read of module.environment) if (read.fallback) look(read, read.fallback);
-  }
-  for (const config of facts.alembic) {
-    if (config.url && schemeOf(config.url.value, service))
-      found.push(at(config.url, `${config.file} has a ${service.title} URL`, 4));
-  }
-  return distinct(found);
+const joined = (service: Service, base: Service): Service => ({
+  ...service,
+  drivers: {
+    python: [...service.drivers.python, ...base.drivers.python],
+    node: [...service.drivers.node, ...base.drivers.node],
+  },
+  hints: base.hints,
+  extras: [...service.extras, ...base.extras],
+  clients: [...service.clients, ...base.clients],
+  backends: [...service.backends, ...base.backends],
+  schemes: [...service.schemes, ...base.schemes],
+});
+
+/** A variable leads to one service: where several claim it by its name alone, to the one that most else speaks for. */
+function settle(weighed: readonly Weighed[]): readonly Weighed[] {
+  const strength = ({ uses, images, addresses, drivers }: Weighed) =>
+    weightOf(uses) +
+    weightOf(images.map(({ evidence }) => evidence)) +
+    weightOf(addresses.filter(({ weight }) => weight > 2)) +
+    weightOf(drivers) / 100;
+  const ranked = [...weighed].sort((a, b) => strength(b) - strength(a) || compare(a.service.id, b.service.id));
+  const owner = new Map<string, { readonly id: string; readonly weight: number }>();
+  for (const { service, addresses } of ranked)
+    for (const { variable, weight } of addresses) {
+      const former = owner.get(variable);
+      if (!former || weight > former.weight) owner.set(variable, { id: service.id, weight });
+    }
+  return weighed.map((each) => ({
+    ...each,
+    addresses: each.addresses.filter(({ variable }) => owner.get(variable)?.id === each.service.id),
+  }));
 }
 
-function addressesOf(facts: RepoFacts, service: Service, hasDriver: boolean): readonly ServiceAddress[] {
-  const byVariable = new Map<string, ServiceAddress>();
-  for (const read of facts.modules.flatMap((module) => module.environment)) {
-    const address = addressOf(read, service, hasDriver);
-    const former = address && byVariable.get(address.variable);
-    if (address && (!former || address.weight > former.weight)) byVariable.set(address.variable, address);
-  }
-  return [...byVariable.values()];
-}
-
-function addressOf(read: PyEnvironmentRead, service: Service, hasDriver: boolean): ServiceAddress | undefined {
-  const url = read.fallback && textsIn(read.fallback).find((text) => schemeOf(text, service));
-  if (url) {
-    const [scheme = ''] = url.split('://');
-    const path = /^[^/]*\/\/[^/]*\/([^?#]*)/.exec(url)?.[1];
-    return {
-      ...at(read, `its default is a ${service.title} URL`, 4),
-      variable: read.name,
-      holds: 'url',
-      scheme,
-      ...(path && { path }),
-    };
-  }
-  const foreign = read.fallback && textsIn(read.fallback).some((text) => /^[a-z][a-z0-9+.-]*:\/\//i.test(text));
-  if (!hasDriver || foreign) return undefined;
-  const parts: readonly (keyof AddressVariables)[] = ['url', 'host', 'port', 'user', 'password', 'database'];
-  const holds = parts.find((part) => service.variables[part].includes(read.name.toUpperCase()));
-  return holds && { ...at(read, `${read.name} tells where ${service.title} is`, 2), variable: read.name, holds };
-}
-
-/** Whether a text is a URL of the service: 'postgresql+psycopg://…' for 'postgresql'. */
-function schemeOf(text: string, service: Service): boolean {
-  return service.schemes.some((scheme) => text.startsWith(`${scheme}://`) || text.startsWith(`${scheme}+`));
-}
-
-/** Every literal text in an expression; those of a joined one also together. */
-function textsIn(expression: PyExpression): readonly string[] {
-  switch (expression.kind) {
-    case 'string':
-      return [expression.value];
-    case 'joined':
-      return [
-        expression.parts.map((part) => (part.kind === 'string' ? part.value : '')).join(''),
-        ...expression.parts.flatMap(textsIn),
-      ];
-    case 'either':
-      return expression.options.flatMap(textsIn);
-    case 'call':
-      return [...expression.args, ...Object.values(expression.keywords)].flatMap(textsIn);
-    case 'list':
-      return expression.items.flatMap(textsIn);
-    case 'dict':
-      return expression.entries.flatMap(({ value }) => textsIn(value));
-    default:
-      return [];
-  }
-}
-
-function distinct(evidence: readonly Evidence[]): readonly Evidence[] {
-  return strongestFirst([...new Map(evidence.map((each) => [`${each.file}:${each.line}`, each])).values()]);
-}
+/** A default of the code's that is a SQLite database. */
+const usesSqlite = ({ facts, reads }: ServiceContext): boolean => {
+  const isSqlite = (text: string) => /^(sqlite(\+\w+)?:|django\.db\.backends\.sqlite3)/.test(text);
+  return (
+    reads.some(({ inCode, fallbacks }) => inCode && fallbacks.some(isSqlite)) ||
+    facts.modules.some((module) => module.assignments.some(({ value }) => textsIn(value).some(isSqlite)))
+  );
+};

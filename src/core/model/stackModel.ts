@@ -57,8 +57,8 @@ export interface ServiceNeed {
 /** A variable through which the code learns where a service is. */
 export interface ServiceAddress extends Evidence {
   readonly variable: string;
-  /** What the variable holds: a whole URL, or one part of it. */
-  readonly holds: 'url' | 'host' | 'port' | 'user' | 'password' | 'database';
+  /** What the variable holds: a whole URL, one part of it, or (in `path`) the text by which a framework chooses the service. */
+  readonly holds: 'url' | 'host' | 'port' | 'user' | 'password' | 'database' | 'backend';
   /** Scheme of the URL as the code has it, e.g. 'postgresql+psycopg'; '' where it has host and port alone ('localhost:9000'). */
   readonly scheme?: string;
   /** Redis: number of the database in the URL. PostgreSQL: name of the database. */

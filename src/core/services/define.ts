@@ -64,6 +64,8 @@ export interface Service {
   readonly standsInFor?: string;
   /** False: the code needs no package to speak to it, and without a variable that leads to it there is no use for it. Default true. */
   readonly needsDriver?: boolean;
+  /** True: a client refuses servers of another major version, so that the driver's version says which server. */
+  readonly followsDriver?: boolean;
   readonly environment: readonly { readonly name: string; readonly value: string; readonly reason: string }[];
   readonly settings: readonly {
     readonly name: string;
@@ -100,8 +102,31 @@ export interface Variant {
   readonly extension: string;
 }
 
+/** Where a variable that holds a part of an address leads. */
+type AddressPart = Pick<ServiceAddress, 'scheme' | 'path'> & {
+  readonly holds: Exclude<ServiceAddress['holds'], 'backend'>;
+};
+export type AddressOf = (address: AddressPart, host: string) => string;
+
+/** A service as its file declares it: what a variable of `holds: 'backend'` gets is the same for all. */
+type Declaration = Omit<Service, 'address' | 'withCredentials'> & {
+  readonly address: AddressOf;
+  readonly withCredentials?: Omit<NonNullable<Service['withCredentials']>, 'address'> & { readonly address: AddressOf };
+};
+
 /** Declares a backing service. */
-export const defineService = (service: Service): Service => service;
+export const defineService = ({ withCredentials, ...service }: Declaration): Service => ({
+  ...service,
+  address: withBackend(service.address),
+  ...(withCredentials && {
+    withCredentials: { ...withCredentials, address: withBackend(withCredentials.address) },
+  }),
+});
+
+const withBackend =
+  (inner: AddressOf): Service['address'] =>
+  ({ holds, ...rest }, host) =>
+    holds === 'backend' ? (rest.path ?? '') : inner({ holds, ...rest }, host);
 
 /** No packages at all. */
 export const nothing: PackageNames = { python: [], node: [] };
@@ -117,7 +142,7 @@ export function databaseName(slug: string): string {
 
 /** The host, with the port where the address is a whole one without scheme ('localhost:9000'). */
 export const webAddress = (
-  { holds, scheme }: Pick<ServiceAddress, 'holds' | 'scheme'>,
+  { holds, scheme }: Pick<AddressPart, 'holds' | 'scheme'>,
   host: string,
   port: number,
 ): string => {

@@ -42,6 +42,7 @@ export const elasticsearch = defineService({
   backends: ['haystack.backends.elasticsearch', 'wagtail.search.backends.elasticsearch'],
   schemes: [],
   web: true,
+  followsDriver: true,
   family: 'search',
   variables: {
     url: [

@@ -20,7 +20,7 @@ export const mailpit = defineService({
   },
   hints: { python: ['django'], node: [] },
   extras: [],
-  clients: [],
+  clients: ['smtplib.SMTP', 'smtplib.SMTP_SSL', 'aiosmtplib.send', 'aiosmtplib.SMTP'],
   backends: ['django.core.mail.backends.smtp.EmailBackend'],
   schemes: ['smtp', 'smtps'],
   web: false,

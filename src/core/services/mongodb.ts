@@ -1,11 +1,11 @@
-import { defineService, required, type Service } from './define';
+import { defineService, required, type AddressOf } from './define';
 
 const password = required('MONGO_ROOT_PASSWORD');
 const ping = 'db.adminCommand({ ping: 1 }).ok';
 
 /** With a user, its password and the database in which the user is known; without them, an open server. */
 const address =
-  (credentials: boolean): Service['address'] =>
+  (credentials: boolean): AddressOf =>
   ({ holds, path, scheme }, host) => {
     switch (holds) {
       case 'host':
