@@ -83,12 +83,11 @@ export function backendEvidence({ facts, hints, reads }: ServiceContext, service
 
 /** Calls that open a connection to it, wherever the address comes from. */
 export function clientEvidence({ facts }: ServiceContext, service: Service): readonly Evidence[] {
-  const weight = service.needsDriver === false ? 2 : 4;
   return distinct(
     facts.modules.flatMap((module) =>
       module.calls
         .filter((call) => service.clients.includes(call.callee))
-        .map((call) => at(call, `${call.callee} opens a connection to ${service.title}`, weight)),
+        .map((call) => at(call, `${call.callee} opens a connection to ${service.title}`, 2)),
     ),
   );
 }
