@@ -69,7 +69,8 @@ function logicalLines(
   return found;
 }
 
-function processLine(file: string, line: number, name: string, command: string, text = command): ProcessLine {
+/** A command line, its words split as a shell does it and leading VAR=value words apart. */
+export function processLine(file: string, line: number, name: string, command: string, text = command): ProcessLine {
   const words = (command.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []).map((word) => word.replaceAll(/["']/g, ''));
   const environment: Record<string, string> = {};
   while (words[0] && /^[A-Za-z_]\w*=/.test(words[0])) {
