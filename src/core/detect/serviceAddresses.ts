@@ -76,7 +76,9 @@ function conventional(
   }
   const bare = holds === 'url' && value !== undefined && value !== '' && !/[{$]/.test(value);
   if (bare && !service.web && service.family === 'sql') return undefined;
-  const weight = service.needsDriver === false && holds !== 'port' ? 3 : 2;
+  if (read.nameOnly && holds === 'url') return undefined;
+  const telling = (service.needsDriver === false && holds !== 'port') || (service.web && holds === 'url');
+  const weight = read.nameOnly ? 1 : telling ? 3 : 2;
   const address = { ...at(read, reason, weight), variable: read.name };
   if (bare && /^[\w.-]+:\d+$/.test(value)) return { ...address, holds, scheme: '' };
   if (bare && /^[\w.-]+$/.test(value)) return { ...address, holds: 'host' };

@@ -23,6 +23,8 @@ export interface EnvironmentRead extends Source {
   readonly name: string;
   /** Literal texts that hold without the variable; [''] for a default that is empty. */
   readonly fallbacks: readonly string[];
+  /** True for a line of `.env`, whose values are not kept. */
+  readonly nameOnly?: boolean;
   /** False for a line of .env.example or of a compose file, which the code may read or not. */
   readonly inCode: boolean;
 }
@@ -53,7 +55,19 @@ function pythonReads(facts: RepoFacts): readonly EnvironmentRead[] {
       fallbacks: read.fallback ? textsAndNumbers(read.fallback) : [],
       inCode: true,
     }));
-    return [...known, ...environReads(module)];
+    return [...known, ...environReads(module), ...settingsReads(module)];
+  });
+}
+
+/** Fields of pydantic's BaseSettings (https://docs.pydantic.dev/latest/concepts/pydantic_settings/): each is a variable of its name, in any case. */
+function settingsReads(module: RepoFacts['modules'][number]): readonly EnvironmentRead[] {
+  if (!module.imports.some(({ name }) => /^pydantic(_settings|\.env_settings|\.v1)?\.BaseSettings$/.test(name)))
+    return [];
+  return module.assignments.flatMap((assignment) => {
+    const field = /^[A-Z]\w*\.([A-Za-z]\w*)$/.exec(assignment.target)?.[1];
+    if (!field || field === 'model_config') return [];
+    const { file, line, text, value } = assignment;
+    return [{ file, line, text, name: field.toUpperCase(), fallbacks: textsAndNumbers(value), inCode: true }];
   });
 }
 
@@ -107,12 +121,14 @@ const nodeReads = (hints: ServiceHints): readonly EnvironmentRead[] =>
     inCode: true,
   }));
 
-/** .env.example and the like: `.env` itself has no values here. */
+/** .env.example and the like with their values; of `.env` itself the names. */
 const exampleFiles = (facts: RepoFacts): readonly EnvironmentRead[] =>
   facts.envFiles.flatMap((env) =>
-    env.entries
-      .filter((entry) => entry.value !== '')
-      .map(({ file, line, text, name, value }) => ({ file, line, text, name, fallbacks: [value], inCode: false })),
+    env.entries.flatMap(({ file, line, text, name, value }): readonly EnvironmentRead[] => {
+      const read = { file, line, text, name, inCode: false };
+      if (value !== '') return [{ ...read, fallbacks: [value] }];
+      return /(^|\/)\.env$/.test(file) ? [{ ...read, fallbacks: [], nameOnly: true }] : [];
+    }),
   );
 
 /** What the author's compose file sets for a service that is built here. */

@@ -57,9 +57,10 @@ function evidenceOf({ drivers, uses, images, addresses }: Weighed): readonly Evi
   return signs.length === 0 ? [] : [...signs, ...images.map(({ evidence }) => evidence)];
 }
 
-/** Where the code needs no package, a variable has to lead to the service. */
-const isReached = ({ service, addresses }: Weighed): boolean =>
-  service.needsDriver !== false || addresses.some(({ holds }) => holds === 'host' || holds === 'url');
+/** Keys and passwords may be those of a service elsewhere: where any HTTP server could be meant, a variable has to lead to this one. */
+const isReached = ({ service, uses, addresses }: Weighed): boolean =>
+  (service.needsDriver !== false && (!service.web || uses.length > 0)) ||
+  addresses.some(({ holds }) => holds === 'host' || holds === 'url');
 
 function weigh(service: Service, context: ServiceContext): Weighed {
   const drivers = driverEvidence(context, service);

@@ -13,9 +13,9 @@ const address =
       case 'port':
         return '27017';
       case 'user':
-        return '${MONGO_ROOT_USERNAME:-app}';
+        return credentials ? '${MONGO_ROOT_USERNAME:-app}' : '';
       case 'password':
-        return password;
+        return credentials ? password : '';
       case 'database':
         return path ?? 'app';
       case 'url': {

@@ -18,7 +18,7 @@ export const postgres = defineService({
     const version = /^(?:[1-9]\d|9\.\d)/.exec(stated ?? '')?.[0] ?? '17';
     switch (variant) {
       case 'postgis':
-        return `postgis/postgis:${version}-3.5-alpine`;
+        return `postgis/postgis:${version}-${Number(version) >= 18 ? '3.6' : '3.5'}-alpine`;
       case 'pgvector':
         return `pgvector/pgvector:pg${version}`;
       case 'timescaledb':

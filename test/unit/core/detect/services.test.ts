@@ -392,9 +392,36 @@ describe('S3', () => {
   });
 
   it('is none for code that talks to Amazon', async () => {
-    assert.deepEqual(
-      await ids({ 'requirements.txt': 'boto3', 'app.py': 'import boto3\ns3 = boto3.client("s3")\n' }),
-      [],
-    );
+    const client = 'import boto3\ns3 = boto3.client("s3")\n';
+    assert.deepEqual(await ids({ 'requirements.txt': 'boto3', 'app.py': client }), []);
+    const keys = `${getenv('AWS_ACCESS_KEY_ID')}Y = os.environ["AWS_SECRET_ACCESS_KEY"]\n${client}`;
+    assert.deepEqual(await ids({ 'requirements.txt': 'boto3', 'app.py': keys }), []);
+  });
+});
+
+describe('settings of pydantic', () => {
+  const settings = (fields: string) => ({
+    'requirements.txt': 'psycopg\nredis',
+    'app/config.py': `from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n${fields}`,
+  });
+
+  it('are variables by the names of their fields', async () => {
+    assert.deepEqual(await leads(settings('    database_url: str = "postgresql+psycopg://u:p@localhost/x"\n')), {
+      DATABASE_URL: 'url',
+    });
+    assert.deepEqual(await leads(settings('    REDIS_HOST: str = "localhost"\n')), { REDIS_HOST: 'host' });
+  });
+
+  it('without a default lead there by the names in .env', async () => {
+    const env = 'POSTGRES_SERVER=localhost\nPOSTGRES_PASSWORD=secret\n';
+    assert.deepEqual(await leads({ ...settings('    POSTGRES_SERVER: str\n'), '.env': env }), {
+      POSTGRES_PASSWORD: 'password',
+      POSTGRES_SERVER: 'host',
+    });
+  });
+
+  it('are none in a class of another kind', async () => {
+    const files = { 'requirements.txt': 'redis', 'a.py': 'class Settings:\n    REDIS_HOST = "localhost"\n' };
+    assert.deepEqual(await ids(files), []);
   });
 });
