@@ -56,6 +56,8 @@ function addressOf(read: EnvironmentRead, service: Service, driven: boolean): Se
   }
   if (!holds || (!driven && service.needsDriver !== false)) return undefined;
   if (read.fallbacks.some((text) => isForeign(text, service))) return undefined;
+  // Of many HTTP services, this one need not be meant by a name alone.
+  if (service.web && read.optional) return undefined;
   // An empty default: the author runs without it.
   if (service.needsDriver === false && read.fallbacks[0] === '' && read.inCode) return undefined;
   return conventional(read, service, holds);

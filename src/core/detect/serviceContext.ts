@@ -12,7 +12,11 @@ export interface ServiceHints {
   readonly packages?: readonly (Source & { readonly name: string; readonly group: string })[];
   /** `process.env.X ?? fallback` and the like. */
   readonly nodeEnvironment?: readonly (Source & { readonly name: string; readonly fallback?: string })[];
-  /** Literal texts in code that is not Python: URLs, dialects. */
+  /** Packages that code of Node imports. */
+  readonly imports?: readonly (Source & { readonly name: string })[];
+  /** What an object-relational mapper is told to talk to: TypeORM's `type`, Sequelize's `dialect`, Knex's `client`, Prisma's `provider`. */
+  readonly dialects?: readonly (Source & { readonly value: string })[];
+  /** Literal texts in code that is not Python: URLs. */
   readonly texts?: readonly (Source & { readonly value: string })[];
   /** CREATE EXTENSION in SQL and migrations. */
   readonly extensions?: readonly (Source & { readonly name: string })[];
@@ -23,6 +27,8 @@ export interface EnvironmentRead extends Source {
   readonly name: string;
   /** Literal texts that hold without the variable; [''] for a default that is empty. */
   readonly fallbacks: readonly string[];
+  /** True where the code asks for it and goes on without. */
+  readonly optional?: boolean;
   /** True for a line of `.env`, whose values are not kept. */
   readonly nameOnly?: boolean;
   /** False for a line of .env.example or of a compose file, which the code may read or not. */
@@ -54,6 +60,7 @@ function pythonReads(facts: RepoFacts): readonly EnvironmentRead[] {
       name: read.name,
       fallbacks: read.fallback ? textsAndNumbers(read.fallback) : [],
       inCode: true,
+      optional: !read.fallback && !read.required,
     }));
     return [...known, ...environReads(module), ...settingsReads(module)];
   });

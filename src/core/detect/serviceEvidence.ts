@@ -72,6 +72,8 @@ export function backendEvidence({ facts, hints, reads }: ServiceContext, service
       const text = chosen(textsIn(assignment.value));
       if (text) found.push(at(assignment, reason(text), Math.min(most, weightAt(assignment))));
     }
+  for (const dialect of hints.dialects ?? [])
+    if (service.dialects?.includes(dialect.value)) found.push(at(dialect, reason(dialect.value), weightAt(dialect)));
   for (const text of hints.texts ?? [])
     if (chosen([text.value])) found.push(at(text, reason(text.value), Math.min(most, weightAt(text))));
   for (const read of reads) {
@@ -82,14 +84,17 @@ export function backendEvidence({ facts, hints, reads }: ServiceContext, service
 }
 
 /** Calls that open a connection to it, wherever the address comes from. */
-export function clientEvidence({ facts }: ServiceContext, service: Service): readonly Evidence[] {
-  return distinct(
-    facts.modules.flatMap((module) =>
+export function clientEvidence({ facts, hints }: ServiceContext, service: Service): readonly Evidence[] {
+  return distinct([
+    ...(hints.imports ?? [])
+      .filter(({ name }) => service.drivers.node.includes(name))
+      .map((each) => at(each, `${each.name} is used`, 2)),
+    ...facts.modules.flatMap((module) =>
       module.calls
         .filter((call) => service.clients.includes(call.callee))
         .map((call) => at(call, `${call.callee} opens a connection to ${service.title}`, 2)),
     ),
-  );
+  ]);
 }
 
 /** Whether a text is a URL of the service: 'postgresql+psycopg://…' for 'postgresql'. A bare scheme is none: it is there to be replaced. */

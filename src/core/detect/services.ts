@@ -62,10 +62,14 @@ const isReached = ({ service, uses, addresses }: Weighed): boolean =>
   (service.needsDriver !== false && (!service.web || uses.length > 0)) ||
   addresses.some(({ holds }) => holds === 'host' || holds === 'url');
 
+/** An address that the code asks for and goes on without: the connection is opened only where it is set. */
+const isOptional = ({ reads }: ServiceContext, { web, variables }: Service): boolean =>
+  web && reads.some(({ name, optional }) => optional && [...variables.url, ...variables.host].includes(name));
+
 function weigh(service: Service, context: ServiceContext): Weighed {
   const drivers = driverEvidence(context, service);
   const stated = [...urlEvidence(context, service), ...backendEvidence(context, service)];
-  const clients = stated.length > 0 ? [] : clientEvidence(context, service);
+  const clients = stated.length > 0 || isOptional(context, service) ? [] : clientEvidence(context, service);
   const broker = service.id === 'rabbitmq' && stated.length === 0 ? defaultBroker(context) : [];
   const driven = drivers.length > 0 || clients.length > 0 || broker.length > 0;
   return {
@@ -85,6 +89,7 @@ function spoken(context: ServiceContext): readonly Service[] {
   const isNamed = (service: Service) =>
     imagesOf(context, service).length > 0 ||
     driverEvidence(context, service).some(({ weight }) => weight > 1) ||
+    backendEvidence(context, service).length > 0 ||
     urlEvidence(context, service).length > 0;
   const named = new Set(services.filter((service) => service.standsInFor && isNamed(service)));
   return services.flatMap((service) => {
@@ -125,17 +130,20 @@ function settle(weighed: readonly Weighed[]): readonly Weighed[] {
       const former = owner.get(variable);
       if (!former || weight > former.weight) owner.set(variable, { id: service.id, weight });
     }
-  return weighed.map((each) => ({
-    ...each,
-    addresses: each.addresses.filter(({ variable }) => owner.get(variable)?.id === each.service.id),
-  }));
+  return weighed.flatMap((each) => {
+    const addresses = each.addresses.filter(({ variable }) => owner.get(variable)?.id === each.service.id);
+    // Settings for several servers, of which the variables can lead to one: that one is it.
+    const another = each.service.family === 'sql' && each.addresses.length > 0 && each.images.length === 0;
+    return another && addresses.length === 0 ? [] : [{ ...each, addresses }];
+  });
 }
 
 /** A default of the code's that is a SQLite database. */
-const usesSqlite = ({ facts, reads }: ServiceContext): boolean => {
+const usesSqlite = ({ facts, hints, reads }: ServiceContext): boolean => {
   const isSqlite = (text: string) => /^(sqlite(\+\w+)?:|django\.db\.backends\.sqlite3)/.test(text);
   return (
     reads.some(({ inCode, fallbacks }) => inCode && fallbacks.some(isSqlite)) ||
-    facts.modules.some((module) => module.assignments.some(({ value }) => textsIn(value).some(isSqlite)))
+    facts.modules.some((module) => module.assignments.some(({ value }) => textsIn(value).some(isSqlite))) ||
+    (hints.dialects ?? []).some(({ value }) => /^(better-)?sqlite3?$/.test(value))
   );
 };

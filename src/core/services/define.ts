@@ -53,6 +53,8 @@ export interface Service {
   readonly clients: readonly string[];
   /** Texts in the configuration of a framework that choose it, e.g. an ENGINE of Django's; compared as beginnings. */
   readonly backends: readonly string[];
+  /** Names that mappers of Node have for it: TypeORM's `type`, Prisma's `provider`. */
+  readonly dialects?: readonly string[];
   /** URL schemes without driver suffix: 'postgresql' also stands for 'postgresql+psycopg'. */
   readonly schemes: readonly string[];
   /** True: it is found by http URLs, told from others by its port. */

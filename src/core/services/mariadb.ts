@@ -27,6 +27,7 @@ export const mariadb = defineService({
   extras: ['mariadb'],
   clients: ['mariadb.connect', 'mariadb.ConnectionPool'],
   backends: [],
+  dialects: ['mariadb'],
   schemes: ['mariadb'],
   standsInFor: 'mysql',
   variables: {

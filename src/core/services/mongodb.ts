@@ -76,6 +76,7 @@ export const mongodb = defineService({
     'flask_mongoengine.MongoEngine',
   ],
   backends: ['djongo', 'django_mongodb_backend'],
+  dialects: ['mongodb', 'mongo'],
   schemes: ['mongodb'],
   web: false,
   variables: {

@@ -51,6 +51,7 @@ export const mysql = defineService({
     'mysql.connector.django',
     'tortoise.backends.mysql',
   ],
+  dialects: ['mysql', 'mysql2', 'aurora-mysql'],
   schemes: ['mysql', 'mysql2'],
   web: false,
   family: 'sql',

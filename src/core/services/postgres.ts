@@ -85,6 +85,7 @@ export const postgres = defineService({
     'tortoise.backends.asyncpg',
     'tortoise.backends.psycopg',
   ],
+  dialects: ['postgres', 'postgresql', 'pg', 'aurora-postgres'],
   schemes: ['postgresql', 'postgres', 'postgis', 'pgsql', 'psql'],
   web: false,
   family: 'sql',

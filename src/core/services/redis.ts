@@ -9,6 +9,7 @@ export const redis = defineService({
   images: [
     'redis',
     'redis/redis-stack',
+    'redislabs/redismod',
     'redis/redis-stack-server',
     'bitnami/redis',
     'bitnamilegacy/redis',

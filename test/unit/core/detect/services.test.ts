@@ -104,6 +104,14 @@ describe('a service', () => {
     assert.deepEqual(await ids({}, { packages: npm('ioredis', 'bullmq', 'bull') }), []);
   });
 
+  it('of Node is found by the import of its driver, and by what a mapper is told', async () => {
+    const source = { file: 'server.js', line: 1, text: 'redis' };
+    assert.deepEqual(await ids({}, { packages: npm('redis'), imports: [{ ...source, name: 'redis' }] }), ['redis']);
+    assert.deepEqual(await ids({}, { packages: npm('redis'), imports: [{ ...source, name: 'express' }] }), []);
+    assert.deepEqual(await ids({}, { dialects: [{ ...source, value: 'mysql' }] }), ['mysql']);
+    assert.deepEqual(await ids({}, { packages: npm('mysql2'), dialects: [{ ...source, value: 'sqlite' }] }), []);
+  });
+
   it('is found by an address in other code than Python', async () => {
     const texts = [{ file: 'db.js', line: 1, text: 'connect', value: 'mongodb://localhost/shop' }];
     assert.equal((await one({}, { packages: npm('mongoose'), texts })).id, 'mongodb');
@@ -147,6 +155,19 @@ describe('two SQL drivers', () => {
     const compose = 'services:\n  db:\n    image: mysql:8.0.33\n';
     const need = await one({ ...both, ...code, 'docker-compose.yml': compose });
     assert.deepEqual([need.id, need.image?.value], ['mysql', 'mysql:8.0']);
+  });
+});
+
+describe('settings for several servers', () => {
+  const engine = (name: string) =>
+    `DATABASES = {"default": {"ENGINE": "django.db.backends.${name}", "HOST": os.getenv("DB_HOST")}}\n`;
+  const settings = `import os\nif os.getenv("DB") == "a":\n    ${engine('postgresql')}if os.getenv("DB") == "b":\n    ${engine('mysql')}`;
+
+  it('need one: that of the compose file', async () => {
+    const files = { 'requirements.txt': 'django\npsycopg\nmysqlclient', 'a/settings.py': settings };
+    const compose = (image: string) => ({ 'docker-compose.yml': `services:\n  db:\n    image: ${image}\n` });
+    assert.deepEqual(await ids({ ...files, ...compose('postgres:16') }), ['postgres']);
+    assert.deepEqual(await ids({ ...files, ...compose('mysql:8') }), ['mysql']);
   });
 });
 
@@ -360,6 +381,15 @@ describe('the image', () => {
   });
 });
 
+describe('a search server or a file store', () => {
+  it('is not there when the code opens a connection only where an address is set', async () => {
+    const code = `${getenv('ELASTICSEARCH_URL')}from elasticsearch import Elasticsearch\nes = Elasticsearch(X) if X else None\n`;
+    assert.deepEqual(await ids({ 'requirements.txt': 'elasticsearch', 'app.py': code }), []);
+    const always = 'from elasticsearch import Elasticsearch\nes = Elasticsearch()\n';
+    assert.deepEqual(await ids({ 'requirements.txt': 'elasticsearch', 'app.py': always }), ['elasticsearch']);
+  });
+});
+
 describe('Mailpit', () => {
   const send = 'import smtplib\nsmtplib.SMTP("x")\n';
 
@@ -384,7 +414,7 @@ describe('Mailpit', () => {
 
 describe('S3', () => {
   it('is MinIO when an endpoint can be set', async () => {
-    const read = `${getenv('S3_ENDPOINT_URL')}Y = os.environ["AWS_ACCESS_KEY_ID"]\n`;
+    const read = 'import os\nX = os.environ["S3_ENDPOINT_URL"]\nY = os.environ["AWS_ACCESS_KEY_ID"]\n';
     assert.deepEqual(await leads({ 'requirements.txt': 'boto3', 'app.py': read }), {
       AWS_ACCESS_KEY_ID: 'user',
       S3_ENDPOINT_URL: 'url',
@@ -396,6 +426,7 @@ describe('S3', () => {
     assert.deepEqual(await ids({ 'requirements.txt': 'boto3', 'app.py': client }), []);
     const keys = `${getenv('AWS_ACCESS_KEY_ID')}Y = os.environ["AWS_SECRET_ACCESS_KEY"]\n${client}`;
     assert.deepEqual(await ids({ 'requirements.txt': 'boto3', 'app.py': keys }), []);
+    assert.deepEqual(await ids({ 'requirements.txt': 'boto3', 'app.py': getenv('S3_ENDPOINT_URL') }), []);
   });
 });
 
