@@ -7,7 +7,7 @@ import { ownTexts, textsIn } from './pythonTexts';
 import type { ServiceContext } from './serviceContext';
 
 /** Settings for somewhere else than a developer's machine. */
-const elsewhere = /(^|[/_.-])(prod|production|staging|stage|heroku|live)\.\w+$/;
+export const elsewhere = /(^|[/_.-])(prod|production|staging|stage|heroku|live)\.\w+$/;
 
 /** Packages that talk to the service; each is a hint only, since it may be unused. */
 export function driverEvidence({ facts, hints }: ServiceContext, service: Service): readonly Evidence[] {
@@ -43,7 +43,9 @@ export function urlEvidence({ facts, hints, reads }: ServiceContext, service: Se
       if (isComparison(call.callee)) continue;
       look(call, [...call.args, ...Object.values(call.keywords)].flatMap(ownTexts));
       // URL.create("postgresql+psycopg", …) and PostgresDsn.build(scheme="postgresql", …) make one from its parts.
-      const scheme = call.keywords['scheme'] ?? call.keywords['drivername'] ?? firstOf(call);
+      const scheme = /(^|\.)(URL|URL\.create|build)$/.test(call.callee)
+        ? (call.keywords['scheme'] ?? call.keywords['drivername'] ?? call.args[0])
+        : undefined;
       if (scheme?.kind === 'string' && schemeOf(`${scheme.value}://x`, service))
         found.push(at(call, `a ${service.title} URL is made in the code`, weightAt(call)));
     }
@@ -129,8 +131,4 @@ const isComparison = (callee: string) => /\.(replace|startswith|removeprefix|spl
 /** As textsIn, without what is compared or replaced. */
 function urlsOf(value: PyExpression): readonly string[] {
   return value.kind === 'call' && isComparison(value.callee) ? [] : textsIn(value);
-}
-
-function firstOf(call: { readonly callee: string; readonly args: readonly PyExpression[] }): PyExpression | undefined {
-  return call.callee.endsWith('URL.create') ? call.args[0] : undefined;
 }

@@ -15,11 +15,15 @@ export interface NamedImage {
   readonly evidence: Evidence;
 }
 
-/** Where the author runs the service already: compose files (4), CI jobs and hosting platforms (2). */
+/** Where the author runs the service already: compose files (4), those for tests, CI jobs and hosting platforms (2). */
 export function imagesOf({ hints }: ServiceContext, service: Service): readonly NamedImage[] {
-  const compose = (hints.composeFiles ?? []).flatMap((file) =>
+  const files = hints.composeFiles ?? [];
+  const own = files.filter(({ file }) => !files.some((other) => isAlternative(file, other.file)));
+  const compose = own.flatMap((file) =>
     file.services.flatMap(({ image }) =>
-      image ? named(image.value, at(image, `${image.file} runs ${service.title}`, 4)) : [],
+      image
+        ? named(image.value, at(image, `${image.file} runs ${service.title}`, forTests.test(file.file) ? 2 : 4))
+        : [],
     ),
   );
   const ci = (hints.ciServices ?? []).flatMap((each) =>
@@ -35,6 +39,16 @@ export function imagesOf({ hints }: ServiceContext, service: Service): readonly 
       evidence: at(each, `${each.file} asks for ${service.title}`, 2),
     }));
   return [...[...compose, ...ci].filter(({ repository }) => known.includes(repository)), ...platform];
+}
+
+const forTests = /[.-](tests?|ci|e2e|prod|production|staging)\b[^/]*$/;
+
+/** docker-compose.document.yml beside docker-compose.yml: another way to run it. One for development is read with the first. */
+function isAlternative(file: string, other: string): boolean {
+  const folder = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
+  const isFirst = (path: string) => /(^|\/)(docker-)?compose\.ya?ml$/.test(path);
+  if (folder(file) !== folder(other) || !isFirst(other)) return false;
+  return !isFirst(file) && !/[.-](override|dev|devel|development|local)\.ya?ml$/.test(file);
 }
 
 /** Image by version and extension; undefined when nothing states either. */

@@ -8,7 +8,7 @@ import { compare, conclude, weightOf } from './conclude';
 import { textsIn } from './pythonTexts';
 import { addressesOf } from './serviceAddresses';
 import { serviceContext, type ServiceContext, type ServiceHints } from './serviceContext';
-import { backendEvidence, clientEvidence, driverEvidence, urlEvidence } from './serviceEvidence';
+import { backendEvidence, clientEvidence, driverEvidence, elsewhere, urlEvidence } from './serviceEvidence';
 import { imageOf, imagesOf, type NamedImage } from './serviceImage';
 
 /** From here on a service is there: a driver alone (2) is not enough, a URL in the code is. */
@@ -26,7 +26,7 @@ interface Weighed {
 /** The backing services that the code needs, and through which variables it finds them. */
 export function detectServices(facts: RepoFacts, hints: ServiceHints = {}): readonly ServiceNeed[] {
   const context = serviceContext(facts, hints);
-  const weighed = settle(spoken(context).map((service) => weigh(service, context)));
+  const weighed = withoutMereTests(settle(spoken(context).map((service) => weigh(service, context))));
   const sqlite = usesSqlite(context);
   return weighed.flatMap((each) => {
     const evidence = evidenceOf(each);
@@ -57,9 +57,11 @@ function evidenceOf({ drivers, uses, images, addresses }: Weighed): readonly Evi
   return signs.length === 0 ? [] : [...signs, ...images.map(({ evidence }) => evidence)];
 }
 
+const isHere = ({ file }: Evidence): boolean => !elsewhere.test(file);
+
 /** Keys and passwords may be those of a service elsewhere: where any HTTP server could be meant, a variable has to lead to this one. */
 const isReached = ({ service, uses, addresses }: Weighed): boolean =>
-  (service.needsDriver !== false && (!service.web || uses.length > 0)) ||
+  (service.needsDriver !== false && (!service.web || uses.some(isHere))) ||
   addresses.some(({ holds }) => holds === 'host' || holds === 'url');
 
 /** An address that the code asks for and goes on without: the connection is opened only where it is set. */
@@ -86,21 +88,21 @@ function weigh(service: Service, context: ServiceContext): Weighed {
  * other speaks for it, unless the author runs both.
  */
 function spoken(context: ServiceContext): readonly Service[] {
+  const runs = (service: Service) => Math.max(0, ...imagesOf(context, service).map(({ evidence }) => evidence.weight));
   const isNamed = (service: Service) =>
-    imagesOf(context, service).length > 0 ||
     driverEvidence(context, service).some(({ weight }) => weight > 1) ||
     backendEvidence(context, service).length > 0 ||
     urlEvidence(context, service).length > 0;
-  const named = new Set(services.filter((service) => service.standsInFor && isNamed(service)));
-  return services.flatMap((service) => {
-    if (service.standsInFor) {
-      const base = services.find(({ id }) => id === service.standsInFor);
-      if (!named.has(service) || !base) return [];
-      return [imagesOf(context, base).length > 0 ? service : joined(service, base)];
-    }
-    const standIn = [...named].some(({ standsInFor }) => standsInFor === service.id);
-    return standIn && imagesOf(context, service).length === 0 ? [] : [service];
-  });
+  const chosen = new Map<string, Service>();
+  const beside: Service[] = [];
+  for (const service of services) {
+    const base = services.find(({ id }) => id === service.standsInFor);
+    if (!base) continue;
+    if (runs(base) < runs(service) || (isNamed(service) && runs(base) === 0))
+      chosen.set(base.id, joined(service, base));
+    else if (isNamed(service)) beside.push(service);
+  }
+  return [...services.filter(({ standsInFor }) => !standsInFor).map((each) => chosen.get(each.id) ?? each), ...beside];
 }
 
 const joined = (service: Service, base: Service): Service => ({
@@ -136,6 +138,14 @@ function settle(weighed: readonly Weighed[]): readonly Weighed[] {
     const another = each.service.family === 'sql' && each.addresses.length > 0 && each.images.length === 0;
     return another && addresses.length === 0 ? [] : [{ ...each, addresses }];
   });
+}
+
+/** Of SQL servers that only tests or hosting platforms name, none counts beside one that the code or the author's compose file names. */
+function withoutMereTests(weighed: readonly Weighed[]): readonly Weighed[] {
+  const isMeant = ({ service, uses, addresses, images }: Weighed) =>
+    service.family === 'sql' &&
+    (uses.length + addresses.length > 0 || images.some(({ evidence }) => evidence.weight >= 4));
+  return weighed.some(isMeant) ? weighed.filter((each) => each.service.family !== 'sql' || isMeant(each)) : weighed;
 }
 
 /** A default of the code's that is a SQLite database. */

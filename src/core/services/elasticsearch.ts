@@ -1,7 +1,13 @@
 import { defineService, webAddress } from './define';
 
 /** The last releases that were known when this was written; the registry has no tags for a major version alone. */
-const releases: Readonly<Record<string, string>> = { '6': '6.8.23', '7': '7.17.29', '8': '8.19.4', '9': '9.1.4' };
+const releases: Readonly<Record<string, string>> = {
+  '5': '5.6.16',
+  '6': '6.8.23',
+  '7': '7.17.29',
+  '8': '8.19.4',
+  '9': '9.1.4',
+};
 
 /**
  * https://www.elastic.co/docs/deploy-manage/deploy/self-managed/install-elasticsearch-docker-basic: one node, security off, which is for

@@ -50,3 +50,16 @@ export function serviceFor(need: Pick<ServiceNeed, 'id' | 'addresses' | 'image'>
     }),
   };
 }
+
+/** As serviceFor for all of a repository's needs, in order: where two have one name ('db'), the later one is called by its id. */
+export function servicesFor(needs: readonly Pick<ServiceNeed, 'id' | 'addresses' | 'image'>[]): readonly Service[] {
+  const taken = new Set<string>();
+  return needs.map((need) => {
+    const service = serviceFor(need);
+    const isFree = !taken.has(service.name);
+    taken.add(isFree ? service.name : service.id);
+    if (isFree) return service;
+    const volume = service.volume && { ...service.volume, name: `${service.id}-data` };
+    return { ...service, name: service.id, ...(volume && { volume }) };
+  });
+}

@@ -171,6 +171,26 @@ describe('settings for several servers', () => {
   });
 });
 
+describe('compose files', () => {
+  const code = { 'requirements.txt': 'pymongo\npsycopg2' };
+  const run = (image: string) => `services:\n  db:\n    image: ${image}\n`;
+
+  it('of other names are alternatives to the first, and count where there is none', async () => {
+    const both = { 'docker-compose.yml': run('postgres:16'), 'docker-compose.document.yml': run('mongo:7') };
+    const files = Object.entries(both).map(([path, text]) => parseComposeFile(path, text));
+    assert.deepEqual(await ids(code, { composeFiles: files }), ['postgres']);
+    assert.deepEqual(await ids(code, { composeFiles: files.slice(1) }), ['mongodb']);
+  });
+
+  it('speak louder than CI, also about a server that stands in for another', async () => {
+    const app = { 'requirements.txt': 'pymysql\npsycopg2', 'app.py': getenv('DB_URL', 'mysql://u:p@localhost/x') };
+    const workflow = 'jobs:\n  t:\n    services:\n      a: { image: "mysql:5.7" }\n      b: { image: postgres }\n';
+    const files = { ...app, '.github/workflows/ci.yml': workflow, 'docker-compose.yml': run('mariadb:10.11') };
+    const need = await one(files);
+    assert.deepEqual([need.id, need.image?.value], ['mariadb', 'mariadb:10.11']);
+  });
+});
+
 describe('SQLite as the default', () => {
   const code = { 'requirements.txt': 'psycopg2-binary', 'app.py': getenv('DATABASE_URL', 'sqlite:///app.db') };
 
@@ -387,6 +407,15 @@ describe('a search server or a file store', () => {
     assert.deepEqual(await ids({ 'requirements.txt': 'elasticsearch', 'app.py': code }), []);
     const always = 'from elasticsearch import Elasticsearch\nes = Elasticsearch()\n';
     assert.deepEqual(await ids({ 'requirements.txt': 'elasticsearch', 'app.py': always }), ['elasticsearch']);
+  });
+});
+
+describe('a search server of production alone', () => {
+  it('is not there', async () => {
+    const production =
+      'import os\nSEARCH = {"BACKEND": "wagtail.search.backends.elasticsearch7", "PORT": os.getenv("ELASTICSEARCH_PORT", "9200")}\n';
+    const files = { 'requirements.txt': 'wagtail\nelasticsearch==7.1', 'site/settings/production.py': production };
+    assert.deepEqual(await ids(files), []);
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import type { ServiceAddress } from '../../../../src/core/model/stackModel';
-import { serviceFor, services } from '../../../../src/core/services/index';
+import { serviceFor, services, servicesFor } from '../../../../src/core/services/index';
 
 const address = (holds: ServiceAddress['holds'], more: Partial<ServiceAddress> = {}): ServiceAddress => ({
   file: 'a.py',
@@ -110,6 +110,18 @@ describe('a service as a repository needs it', () => {
       ['MONGO_ROOT_PASSWORD'],
     );
     assert.match(closed.address({ holds: 'url' }, 'x-mongo'), /@x-mongo:27017\/\?authSource=admin$/);
+  });
+
+  it('has a name and a volume of its own beside another', () => {
+    const two = servicesFor(['postgres', 'redis', 'mysql'].map((id) => ({ id, addresses: [] })));
+    assert.deepEqual(
+      two.map(({ name, volume }) => [name, volume?.name]),
+      [
+        ['db', 'db-data'],
+        ['redis', 'redis-data'],
+        ['mysql', 'mysql-data'],
+      ],
+    );
   });
 
   it('keeps the scheme that the code’s driver wants', () => {
