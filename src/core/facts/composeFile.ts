@@ -112,8 +112,9 @@ function portOf(tree: YamlTree, node: unknown): ComposePort | undefined {
 
 const protocolOf = (text: string): 'tcp' | 'udp' => (text.endsWith('/udp') ? 'udp' : 'tcp');
 
-/** Split at colons that stand in no `${…}` and no `[…]`. */
-const colons = (text: string): readonly string[] => text.match(/(?:\$\{[^}]*\}|\[[^\]]*\]|[^:])+/g) ?? [];
+/** Split at colons that stand in no `${…}` and no `[…]`; the first 1,000 characters. */
+const colons = (text: string): readonly string[] =>
+  text.slice(0, 1000).match(/(?:\$\{[^}]*\}|\[[^\]]*\]|[^:])+/g) ?? [];
 
 function environmentOf(tree: YamlTree, node: unknown): readonly SetVariable[] {
   if (tree.isList(node))

@@ -201,7 +201,7 @@ const unquoted = (text: string): string => text.trim().replace(/^(["'])([\s\S]*)
 /** `$NAME`, `${NAME}`, `${NAME:-default}`; what is not known stays. */
 const fill = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replaceAll(
-    /\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g,
+    /\$(?:\{(\w+)(?::?-([^}$]*))?\}|(\w+))/g,
     (whole, braced: string | undefined, fallback: string | undefined, bare: string | undefined) =>
       (Object.hasOwn(values, braced ?? bare ?? '') ? values[braced ?? bare ?? ''] : undefined) || (fallback ?? whole),
   );

@@ -160,6 +160,8 @@ services:
     ['deep lists', `${'- '.repeat(50_000)}a`],
     ['deep keys', Array.from({ length: 2000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
     ['compact keys', `${'? '.repeat(50_000)}a`],
+    ['open braces', `services:\n  web:\n    ports: ["${'${'.repeat(40_000)}"]\n    image: "${'${a:-'.repeat(40_000)}"`],
+    ['many ports', `services:\n  web:\n    ports:\n${'      - "1:2"\n'.repeat(18_000)}`],
     ['a long line', `services:\n  web:\n    image: ${'a'.repeat(10_000_000)}\n`],
     ['many keys', Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join('\n')],
     ['many anchors', Array.from({ length: 8000 }, (_, index) => `k${index}: &a${index} *a${index - 1}`).join('\n')],

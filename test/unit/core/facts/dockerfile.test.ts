@@ -106,6 +106,7 @@ ENTRYPOINT ["tini", "--"]
     ['a stage that builds on itself', 'FROM a AS a\nFROM a AS a\nCMD x'],
     ['ports out of range', 'FROM a\nEXPOSE 0 70000 x $Y 99999999'],
     ['names of Object', 'FROM a\nENV __proto__=1 constructor=2\nEXPOSE $constructor ${toString}'],
+    ['open braces', `FROM a\n${`EXPOSE ${'${a:-'.repeat(3000)}\n`.repeat(60)}`],
     ['a long line', `FROM a\nRUN ${'x '.repeat(500_000)}`],
     ['many continuations', `FROM a\nRUN x ${'\\\n y'.repeat(100_000)}`],
     ['many blanks', `FROM a\nENV ${' '.repeat(1_000_000)}\nRUN ${'<<A '.repeat(10_000)}`],
