@@ -23,7 +23,20 @@ export function addressesOf(context: ServiceContext, service: Service, driven: b
     if (!former || address.weight > former.weight) byVariable.set(address.variable, address);
   }
   // A code's own default that is of another kind speaks against a name that only looks like it.
-  return [...byVariable.values()].filter((address) => address.weight > 3 || !contradicted(address, context, service));
+  const scheme = driverScheme(context, service);
+  return [...byVariable.values()]
+    .filter((address) => address.weight > 3 || !contradicted(address, context, service))
+    .map((address) =>
+      address.holds === 'url' && address.scheme === undefined && scheme ? { ...address, scheme } : address,
+    );
+}
+
+/** SQLAlchemy takes a URL without a driver for its default one, which may not be installed. */
+function driverScheme({ facts }: ServiceContext, { sqlalchemy }: Service): string | undefined {
+  const has = (name: string) => facts.requirements.some((requirement) => requirement.name === name);
+  const used = ['sqlalchemy', 'flask-sqlalchemy', 'sqlmodel'].some(has);
+  if (!sqlalchemy || !used || sqlalchemy.plain.some(has)) return undefined;
+  return Object.entries(sqlalchemy.schemes).find(([driver]) => has(driver))?.[1];
 }
 
 function addressOf(read: EnvironmentRead, service: Service, driven: boolean): ServiceAddress | undefined {

@@ -57,6 +57,8 @@ export interface Service {
   readonly dialects?: readonly string[];
   /** URL schemes without driver suffix: 'postgresql' also stands for 'postgresql+psycopg'. */
   readonly schemes: readonly string[];
+  /** SQLAlchemy's scheme for each driver that needs one in the URL; one of `plain` installed, the URL needs none. */
+  readonly sqlalchemy?: { readonly plain: readonly string[]; readonly schemes: Readonly<Record<string, string>> };
   /** True: it is found by http URLs, told from others by its port. */
   readonly web: boolean;
   readonly variables: AddressVariables;

@@ -53,6 +53,16 @@ export const mysql = defineService({
   ],
   dialects: ['mysql', 'mysql2', 'aurora-mysql'],
   schemes: ['mysql', 'mysql2'],
+  // https://docs.sqlalchemy.org/en/20/dialects/mysql.html
+  sqlalchemy: {
+    plain: ['mysqlclient', 'flask-mysqldb'],
+    schemes: {
+      pymysql: 'mysql+pymysql',
+      'mysql-connector-python': 'mysql+mysqlconnector',
+      aiomysql: 'mysql+aiomysql',
+      asyncmy: 'mysql+asyncmy',
+    },
+  },
   web: false,
   family: 'sql',
   variables: {

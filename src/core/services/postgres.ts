@@ -87,6 +87,11 @@ export const postgres = defineService({
   ],
   dialects: ['postgres', 'postgresql', 'pg', 'aurora-postgres'],
   schemes: ['postgresql', 'postgres', 'postgis', 'pgsql', 'psql'],
+  // https://docs.sqlalchemy.org/en/20/dialects/postgresql.html; psycopg has a rule of its own in core/plan.
+  sqlalchemy: {
+    plain: ['psycopg2', 'psycopg2-binary', 'psycopg2cffi', 'psycopg'],
+    schemes: { asyncpg: 'postgresql+asyncpg', pg8000: 'postgresql+pg8000' },
+  },
   web: false,
   family: 'sql',
   variables: {

@@ -158,6 +158,18 @@ describe('two SQL drivers', () => {
   });
 });
 
+describe('a URL without a default in the code', () => {
+  const scheme = async (requirements: string) =>
+    (await one({ 'requirements.txt': requirements, 'app.py': getenv('DATABASE_URL') })).addresses[0]?.scheme;
+
+  it('names the driver that SQLAlchemy would not take by itself', async () => {
+    assert.equal(await scheme('sqlalchemy\npymysql'), 'mysql+pymysql');
+    assert.equal(await scheme('sqlalchemy\nasyncpg'), 'postgresql+asyncpg');
+    assert.equal(await scheme('sqlalchemy\nmysqlclient\npymysql'), undefined);
+    assert.equal(await scheme('pymysql'), undefined);
+  });
+});
+
 describe('settings for several servers', () => {
   const engine = (name: string) =>
     `DATABASES = {"default": {"ENGINE": "django.db.backends.${name}", "HOST": os.getenv("DB_HOST")}}\n`;
