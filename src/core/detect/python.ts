@@ -35,7 +35,7 @@ function version(statements: readonly PythonVersion[]): PythonRuntime['version']
     line: statement.line,
     text: statement.text,
     reason: `${statement.file} asks for Python ${statement.specifier}`,
-    weight: { pin: 5, resolved: 4, range: 3 }[statement.kind],
+    weight: { pin: 5, resolved: 4, range: 3, image: 2 }[statement.kind],
   });
   const pin = statements.find((statement) => statement.kind === 'pin') ?? resolvedFor(statements);
   const pinned = pin && /^(\d+\.\d+)/.exec(pin.specifier)?.[1];
@@ -111,7 +111,9 @@ function manifests(facts: RepoFacts): PythonRuntime['manifests'] {
   const development = requirements.filter(
     (manifest) => ['dev', 'test'].includes(manifest.group) && !included.has(manifest.file),
   );
-  const project = atRoot.find((manifest) => manifest.kind === 'pyproject' && manifest.project?.dependencies);
+  const project = atRoot.find(
+    (manifest) => /^(pyproject|poetry|pdm|uv)$/.test(manifest.kind) && manifest.project?.dependencies,
+  );
   const chosen: InstalledManifest[] = [];
   const first = main[0];
   if (first)

@@ -11,27 +11,21 @@ import type {
 } from '../model/facts';
 import type { RepoReader } from '../model/ports';
 import { parsePythonModule, type ModulePlace } from './pythonModule';
-import { parsePyproject } from './pyproject';
+import { parseImageVersion } from './imageVersion';
+import { isRequirements, isVersionFile, manifestParser, parsePythonVersion } from './pythonManifests';
 import { groupOf, parseRequirements, type RequirementsFile } from './requirements';
 import { constraintsOnly, followIncludes, included } from './requirementFiles';
-import {
-  parseAlembic,
-  parseEnvFile,
-  parseProcfile,
-  parsePythonVersion,
-  parseResolverHeader,
-  parseScript,
-  parseUnit,
-} from './textFiles';
+import { parseAlembic, parseEnvFile, parseProcfile, parseResolverHeader, parseScript, parseUnit } from './textFiles';
 
 /** More files than this are not read; a repository of one person's portal has a tenth of it. */
 const mostModules = 2000;
-/** Characters; the TOML parser takes 5 microseconds for each, and hundreds of dependencies need a tenth of it. */
-const longestPyproject = 256 * 1024;
+/** Characters of a project's manifest; the TOML parser takes 5 microseconds for each, and hundreds of dependencies need a tenth of it. */
+const longestManifest = 256 * 1024;
 /** Characters, for readers that know no limit of their own. */
 const longest = 1024 * 1024;
 
-type Kind = 'requirements' | 'pyproject' | 'version' | 'env' | 'procfile' | 'unit' | 'script' | 'alembic' | 'python';
+type Kind =
+  'requirements' | 'manifest' | 'version' | 'image' | 'env' | 'procfile' | 'unit' | 'script' | 'alembic' | 'python';
 
 /** Lists the files, reads each that some parser wants once, and gives what they say. Problems become diagnostics. */
 export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Promise<RepoFacts> {
@@ -68,7 +62,7 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
     const read = await reader.read(path);
     if (!read.ok) {
       diagnostics.push({
-        code: kind === 'requirements' || kind === 'pyproject' ? 'manifest-unreadable' : 'file-skipped',
+        code: kind === 'requirements' || kind === 'manifest' ? 'manifest-unreadable' : 'file-skipped',
         severity: kind === 'python' ? 'note' : 'warning',
         message: read.message,
         next: 'Nothing is concluded from it.',
@@ -77,7 +71,7 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
       continue;
     }
     const text = read.text.replace(/^\uFEFF/, '');
-    if ((kind === 'python' && text.length > longest) || (kind === 'pyproject' && text.length > longestPyproject)) {
+    if ((kind === 'python' && text.length > longest) || (kind === 'manifest' && text.length > longestManifest)) {
       diagnostics.push({
         code: 'file-skipped',
         severity: kind === 'python' ? 'note' : 'warning',
@@ -92,18 +86,22 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
         requirementFiles.set(path, parseRequirements(path, text));
         pythonVersions.push(...parseResolverHeader(path, text));
         break;
-      case 'pyproject':
+      case 'manifest':
         try {
-          const found = parsePyproject(path, text);
+          const found = manifestParser(path)?.(path, text, known);
+          if (!found) break;
           manifests.push(found.manifest);
           for (const requirement of found.requirements) requirements.push(requirement);
-          if (found.version) pythonVersions.push(found.version);
+          pythonVersions.push(...found.versions);
         } catch (error) {
           diagnostics.push(unreadable(path, error));
         }
         break;
       case 'version':
         pythonVersions.push(...parsePythonVersion(path, text));
+        break;
+      case 'image':
+        pythonVersions.push(...parseImageVersion(path, text));
         break;
       case 'env':
         envFiles.push(parseEnvFile(path, text));
@@ -128,7 +126,7 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
     }
   }
   const listed = [...requirementFiles.keys()];
-  const { owners, problems } = await followIncludes(requirementFiles, known, reader, signal);
+  const { owners, problems } = await followIncludes(requirementFiles, manifests, known, reader, signal);
   diagnostics.push(...problems);
   const constraints = constraintsOnly(requirementFiles);
   for (const file of listed) {
@@ -159,16 +157,16 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
 
 function kindOf(path: string, known: ReadonlySet<string>): Kind | undefined {
   const name = path.split('/').at(-1) ?? path;
-  if (/^requirements[\w.-]*\.(txt|in)$/.test(name) && !name.endsWith('.in')) return 'requirements';
-  if (/(^|\/)requirements\/[\w.-]+\.txt$/.test(path)) return 'requirements';
-  if (name === 'pyproject.toml') return 'pyproject';
-  if (path === '.python-version' || path === 'runtime.txt') return 'version';
+  if (isRequirements(path, known)) return 'requirements';
+  if (manifestParser(path)) return 'manifest';
+  if (isVersionFile(name)) return 'version';
+  if (/^[\w.-]*Dockerfile[\w.-]*$/.test(name)) return 'image';
   if (/^\.env(\.[\w-]+)*$/.test(name) || name === '.flaskenv') return 'env';
   if (name === 'Procfile') return 'procfile';
   if (name.endsWith('.service')) return 'unit';
   if (name === 'alembic.ini') return 'alembic';
   if (/^[^/]+\.sh$/.test(path) || /^(bin|scripts|deploy)\/[^/]+\.sh$/.test(path)) return 'script';
-  if (!name.endsWith('.py') || name === 'conftest.py' || name === 'setup.py') return undefined;
+  if (!name.endsWith('.py') || name === 'conftest.py') return undefined;
   // The author's tests make applications too, and migrations are no part of the running code.
   if (/(^|\/)tests?\//.test(path) || /^test_|_test\.py$/.test(name)) return undefined;
   const revisions = /^(.*\/)?versions\/[^/]+$/.exec(path);
@@ -197,11 +195,14 @@ function placeOf(path: string, known: ReadonlySet<string>, roots: ReadonlySet<st
   return { file: path, module: dotted || name, importRoot, isPackage };
 }
 
-/** Folders with a pyproject.toml, requirements*.txt or requirements/*.txt of their own. */
+/** Folders with a manifest of their own: pyproject.toml, Pipfile, setup.py, requirements*.txt or requirements/*.txt. */
 function manifestFolders(files: readonly string[]): ReadonlySet<string> {
   return new Set(
     files.flatMap((path) => {
-      const match = /^(.+)\/(?:pyproject\.toml|requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/.exec(path);
+      const match =
+        /^(.+)\/(?:pyproject\.toml|Pipfile|setup\.py|requirements[\w.-]*\.(?:txt|in)|requirements\/[\w.-]+\.(?:txt|in))$/.exec(
+          path,
+        );
       return match?.[1] ? [match[1].replace(/\/requirements$/, '')] : [];
     }),
   );

@@ -1,13 +1,15 @@
 import type { Diagnostic } from '../model/diagnostic';
+import type { Manifest } from '../model/facts';
 import type { RepoReader } from '../model/ports';
 import { parseRequirements, type RequirementsFile } from './requirements';
 
 /**
- * Reads what -r and -c name and no pattern found, into `all`. `owners`: for such a file, the manifest through which it is
+ * Reads what -r and -c name, and from which `manifests` take their dependencies, as far as no pattern found it, into `all`. `owners`: for such a file, the manifest through which it is
  * installed. Each file is read once, so that a circle ends; what cannot be read is a problem of the line that names it.
  */
 export async function followIncludes(
   all: Map<string, RequirementsFile>,
+  manifests: readonly Manifest[],
   known: ReadonlySet<string>,
   reader: RepoReader,
   signal?: AbortSignal,
@@ -23,6 +25,17 @@ export async function followIncludes(
       file,
       line,
     });
+  for (const { file, includes } of manifests)
+    for (const path of includes) {
+      if (all.has(path)) continue;
+      const read = await reader.read(path);
+      if (!read.ok) {
+        warn(file, 1, read.message);
+        continue;
+      }
+      all.set(path, parseRequirements(path, read.text.replace(/^\uFEFF/, '')));
+      owners.set(path, file);
+    }
   // A map's iteration reaches what is added on the way.
   for (const [file, { includes, unread }] of all) {
     if (unread) warn(file, unread.line, `${file} has a line that is no requirement.`);

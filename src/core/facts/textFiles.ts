@@ -82,14 +82,6 @@ export function processLine(file: string, line: number, name: string, command: s
 
 const baseName = (file: string): string => (file.split('/').at(-1) ?? file).replace(/\.\w+$/, '');
 
-/** `.python-version` ('3.11.4') and runtime.txt ('python-3.11.4'). */
-export function parsePythonVersion(file: string, text: string): readonly PythonVersion[] {
-  const lines = text.split(/\r?\n/);
-  const index = lines.findIndex((line) => /^\s*(python-)?\d+\.\d+/.test(line));
-  const line = lines[index]?.trim() ?? '';
-  return index < 0 ? [] : [{ file, line: index + 1, text: line, specifier: line.replace(/^python-/, ''), kind: 'pin' }];
-}
-
 /** The interpreter for which pip-compile or uv resolved the pins, as their header says: other ones may not run them. */
 export function parseResolverHeader(file: string, text: string): readonly PythonVersion[] {
   const lines = text.split(/\r?\n/, 12);

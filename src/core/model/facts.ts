@@ -42,21 +42,31 @@ export interface Requirement extends Source {
 /** A file that lists dependencies and can be handed to an installer. */
 export interface Manifest {
   readonly file: string;
-  readonly kind: 'requirements' | 'pyproject';
-  /** Files that it includes by -r or -c, transitively. */
+  /** pyproject: PEP 621 without a tool of its own. setup: setup.py or setup.cfg. */
+  readonly kind: 'requirements' | 'pyproject' | 'poetry' | 'pdm' | 'uv' | 'pipenv' | 'setup' | 'conda';
+  /** Files that it includes by -r or -c, transitively, or from which pyproject takes its dependencies. */
   readonly includes: readonly string[];
   /** '' for what the application needs, else 'dev', 'test', ... by the file's name. */
   readonly group: string;
-  /** pyproject: name of the project, and whether [project] lists dependencies. */
-  readonly project?: { readonly name: string; readonly dependencies: boolean; readonly extras: readonly string[] };
+  /** The file that pins all of it: uv.lock, poetry.lock, pdm.lock, Pipfile.lock; a workspace has it further up. */
+  readonly lock?: string;
+  /** What a manifest of a project says of it; absent for requirements. */
+  readonly project?: {
+    readonly name: string;
+    /** Whether it lists what the application needs. */
+    readonly dependencies: boolean;
+    readonly extras: readonly string[];
+    /** Dependency groups that its installer can add: [dependency-groups], Poetry's and PDM's, dev-packages as 'dev'. */
+    readonly groups: readonly string[];
+  };
 }
 
-/** A statement about the Python version: `.python-version`, runtime.txt, requires-python. */
+/** A statement about the Python version: `.python-version`, runtime.txt, requires-python, a Dockerfile's FROM. */
 export interface PythonVersion extends Source {
-  /** As written: '3.11', '3.11.4', '>=3.10,<3.13'. */
+  /** As PEP 440 says, those of Poetry turned into it: '3.11', '3.11.4', '>=3.10,<3.13'. */
   readonly specifier: string;
-  /** resolved: what the pins of a compiled requirements file were resolved for. */
-  readonly kind: 'pin' | 'range' | 'resolved';
+  /** resolved: what the pins of a compiled requirements file were resolved for. image: of a Dockerfile, which may be old. */
+  readonly kind: 'pin' | 'range' | 'resolved' | 'image';
 }
 
 /** An expression, reduced to what detection looks at. Names are resolved through the module's imports. */
