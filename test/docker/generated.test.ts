@@ -77,13 +77,15 @@ describe('generated files', () => {
     if (!has('shellcheck') || !has('hadolint')) this.skip();
     const infra = join(checkout, 'templates/infra');
     const scripts = readdirSync(join(infra, 'ops')).map((file) => join(infra, 'ops', file));
-    const base = join(infra, 'base/python');
-    assert.equal(
-      spawnSync('shellcheck', [...scripts, join(base, 'python-deps'), join(base, 'named-user')], { encoding: 'utf8' })
-        .stdout,
-      '',
+    const bases = ['python', 'node', 'flutter'].map((language) => join(infra, 'base', language));
+    const programs = bases.flatMap((base) =>
+      readdirSync(base)
+        .filter((file) => file !== 'Dockerfile')
+        .map((file) => join(base, file)),
     );
-    assert.equal(spawnSync('hadolint', [join(base, 'Dockerfile')], { encoding: 'utf8' }).stdout, '');
+    assert.equal(spawnSync('shellcheck', [...scripts, ...programs], { encoding: 'utf8' }).stdout, '');
+    const dockerfiles = bases.map((base) => join(base, 'Dockerfile'));
+    assert.equal(spawnSync('hadolint', dockerfiles, { encoding: 'utf8' }).stdout, '');
   });
 });
 

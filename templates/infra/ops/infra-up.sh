@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Brings the shared infra up: network, caches, base images, router, pages. Safe to call again, and quick when all is there;
 # a running router is never restarted for a new project.
-#   infra-up.sh [--python VERSION]...     makes sure of the base images of these versions; without it, of 3.12's
+#   infra-up.sh [--python VERSION]... [--node VERSION]... [--flutter VERSION]...
+# makes sure of these base images and the caches of their languages; without any, of Python 3.12's
 # Exit codes: 70 Docker is not installed, 71 it does not answer, 72 no permission, 73 Engine or Compose too old,
 # 74 the port is taken, 75 the router does not answer, 78 a base image could not be built.
 set -euo pipefail
@@ -17,14 +18,14 @@ fail() {
   exit "$1"
 }
 
-versions=()
+bases=()
 while [ $# -gt 0 ]; do
   case $1 in
-    --python) versions+=("$2"); shift 2 ;;
+    --python|--node|--flutter) bases+=("${1#--}:$2"); shift 2 ;;
     *) fail 2 "infra-up.sh does not know $1." ;;
   esac
 done
-[ "${#versions[@]}" -gt 0 ] || versions=(3.12)
+[ "${#bases[@]}" -gt 0 ] || bases=(python:3.12)
 
 command -v docker >/dev/null || fail 70 'Docker is not installed.' 'install Docker Engine: https://docs.docker.com/engine/install/'
 if ! engine=$(docker version --format '{{.Server.Version}}' 2>&1); then
@@ -53,21 +54,37 @@ port=${INFRA_PORT:-${port:-80}}
 
 # One label tells from which files a base image was made.
 hash_of() { cat "base/$1"/* | sha256sum | cut -c1-16; }
-python_hash=$(hash_of python)
-for version in "${versions[@]}"; do
-  image=base-python-dev:$version
-  [ "$(docker image inspect --format '{{index .Config.Labels "dev.drydock.base"}}' "$image" 2>/dev/null)" != "$python_hash" ] || continue
+for base in "${bases[@]}"; do
+  language=${base%%:*} version=${base#*:}
+  image=base-$language-dev:$version
+  argument=$(tr '[:lower:]' '[:upper:]' <<<"$language")_VERSION=$version
+  hash=$(hash_of "$language")
+  [ "$(docker image inspect --format '{{index .Config.Labels "dev.drydock.base"}}' "$image" 2>/dev/null)" != "$hash" ] || continue
   printf 'Building %s\n' "$image"
-  docker build --quiet --tag "$image" --label "dev.drydock.base=$python_hash" --build-arg "PYTHON_VERSION=$version" base/python >/dev/null ||
-    fail 78 "The base image $image could not be built." "docker build --build-arg PYTHON_VERSION=$version $PWD/base/python"
+  docker build --quiet --tag "$image" --label "dev.drydock.base=$hash" --build-arg "$argument" "base/$language" >/dev/null ||
+    fail 78 "The base image $image could not be built." "docker build --build-arg $argument $PWD/base/$language"
 done
 
 docker network inspect devnet >/dev/null 2>&1 || docker network create devnet >/dev/null
-if ! docker volume inspect python_uv_cache >/dev/null 2>&1; then
-  docker volume create python_uv_cache >/dev/null
-  # The first container that mounts a new volume decides its owner and mode: the base image, not just any.
-  docker run --rm --volume python_uv_cache:/cache/uv "base-python-dev:${versions[0]}" true
-fi
+# cache VOLUME PATH IMAGE: the first container that mounts a new volume decides its owner and mode: the base image, not just any
+cache() {
+  ! docker volume inspect "$1" >/dev/null 2>&1 || return 0
+  docker volume create "$1" >/dev/null
+  docker run --rm --volume "$1:$2" "$3" true
+}
+for base in "${bases[@]}"; do
+  image=base-${base%%:*}-dev:${base#*:}
+  case $base in
+    python:*) cache python_uv_cache /cache/uv "$image" ;;
+    node:*)
+      cache node_npm_cache /cache/npm "$image"
+      cache pnpm_store /cache/pnpm "$image"
+      cache yarn_cache /cache/yarn "$image" ;;
+    flutter:*)
+      cache flutter_pub_cache /cache/pub "$image"
+      cache gradle_cache /cache/gradle "$image" ;;
+  esac
+done
 
 running=$(docker inspect --format '{{.State.Running}}' infra-traefik infra-pages 2>/dev/null || true)
 started=traefik/.started

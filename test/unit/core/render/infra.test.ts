@@ -18,6 +18,11 @@ describe('the files of the shared infra', () => {
   it('are executable where they are programs, and only there', async () => {
     const executables = (await rendered()).filter((file) => file.executable).map((file) => file.path);
     assert.deepEqual(executables, [
+      'base/flutter/flutter-deps',
+      'base/flutter/named-user',
+      'base/node/named-user',
+      'base/node/node-deps',
+      'base/node/project-manager',
       'base/python/named-user',
       'base/python/python-deps',
       'ops/infra-down.sh',
