@@ -2,23 +2,34 @@ import type { Proposal } from '../core/dockerize';
 import type { FileChange } from '../core/model/change';
 import type { Conclusion } from '../core/model/evidence';
 import type { Diagnostic } from '../core/model/diagnostic';
-import { urlOf, why } from '../core/render/readme';
+import { entryText } from '../core/model/stackModel';
+import { urlsOf, why } from '../core/render/readme';
 import type { Paint } from './terminal';
 
 /** What was found, each with its strongest reason. */
 export function summaryLines({ plan }: Proposal, paint: Paint): readonly string[] {
   const row = (title: string, value: string, conclusion: Conclusion<unknown>) =>
     `  ${title.padEnd(16)} ${paint.bold(value)}  ${paint.dim(why(conclusion))}`;
-  const lines = [paint.bold(plan.slug), row('Python', plan.runtime.version.value, plan.runtime.version)];
+  const lines = [
+    paint.bold(plan.slug),
+    ...plan.runtimes.map(({ title, version }) => row(title, version.value, version)),
+  ];
   for (const app of plan.apps) {
-    lines.push(row(app.title, `${app.entry.value.module}:${app.entry.value.attribute}`, app.entry));
+    lines.push(
+      row(plan.apps.length > 1 ? `${app.name}: ${app.title}` : app.title, entryText(app.entry.value), app.entry),
+    );
     if (app.port) lines.push(row('  port', String(app.port.number.value), app.port.number));
+    for (const { port, to, reason } of app.forwards)
+      lines.push(`  ${'  localhost'.padEnd(16)} ${paint.bold(`${port} leads to ${to}`)}  ${paint.dim(reason)}`);
     if (app.profile) lines.push(row('  not started', `--profile ${app.profile}`, app.starts));
   }
   for (const service of plan.services) lines.push(row(service.title, service.image, service.need));
-  if (plan.migration) lines.push(row('Schema', plan.migration.value.argv.join(' '), plan.migration));
+  for (const { migration } of plan.migrations) lines.push(row('Schema', migration.value.argv.join(' '), migration));
   for (const app of plan.apps)
-    if (app.route) lines.push(`  ${'Route'.padEnd(16)} ${paint.bold(urlOf(plan, app.route.subdomain))}`);
+    if (app.route)
+      lines.push(
+        `  ${'Route'.padEnd(16)} ${urlsOf(plan, app.route).map(paint.bold).join('  ')}  ${paint.dim(app.name)}`,
+      );
   return lines;
 }
 

@@ -6,6 +6,7 @@ import { dockerize, type Proposal, type Templates } from '../core/dockerize';
 import { failed, ok, type Result } from '../core/model/failure';
 import type { PlanOptions } from '../core/model/plan';
 import type { Progress } from '../core/model/ports';
+import { entryText } from '../core/model/stackModel';
 import { entryProof, readTraceback } from '../core/plan/entryProof';
 import { openDisk } from './disk';
 import { openFileTree } from './fileTree';
@@ -83,13 +84,17 @@ async function hasStarted(slug: string, options: StartOptions): Promise<boolean>
 }
 
 async function prove(root: string, proposal: Proposal, options: StartOptions): Promise<Result<void>> {
+  // Other languages have no import that starts nothing: there the first start is the proof.
   const entries = new Map(
-    proposal.plan.apps.map((app) => [`${app.entry.value.module}:${app.entry.value.attribute}`, app]),
+    proposal.plan.apps.flatMap((app) => {
+      const entry = app.entry.value;
+      return 'module' in entry ? [[entryText(entry), { name: app.name, entry }] as const] : [];
+    }),
   );
   for (const app of entries.values()) {
-    const call = importEntry(app.name, entryProof(app.entry.value));
+    const call = importEntry(app.name, entryProof(app.entry));
     const result = await run(call.command, call.args, { cwd: root, env: options.env, signal: options.signal });
-    const read = result.code === 0 ? ok(undefined) : readTraceback(app.entry.value, result.stderr + result.stdout);
+    const read = result.code === 0 ? ok(undefined) : readTraceback(app.entry, result.stderr + result.stdout);
     if (!read.ok) return read;
     if (result.code !== 0) {
       return failed({

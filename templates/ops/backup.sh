@@ -9,18 +9,14 @@ umask 077
 mkdir -p "$folder"
 # `exec` reads standard input to its end: what a person types belongs to the script that called this one.
 exec </dev/null
-<% #postgres %>
-docker compose exec -T db sh -c 'pg_dump --format custom --username "$POSTGRES_USER" "$POSTGRES_DB"' >"$folder/db.dump.part"
-mv "$folder/db.dump.part" "$folder/db.dump"
-<% /postgres %>
-<% #redis %>
-docker compose exec -T redis redis-cli --rdb - >"$folder/redis.rdb.part" 2>/dev/null
-mv "$folder/redis.rdb.part" "$folder/redis.rdb"
-<% /redis %>
-<% #nothing %>
+<% #snapshots %>
+docker compose exec -T <% service %> sh -c <% save %> >"$folder/<% file %>.part"
+mv "$folder/<% file %>.part" "$folder/<% file %>"
+<% /snapshots %>
+<% #hasSnapshots %>
+printf 'Saved in %s\n' "$folder"
+<% /hasSnapshots %>
+<% ^hasSnapshots %>
 rmdir "$folder"
 printf 'Nothing to save: the project has no database volume\n'
-<% /nothing %>
-<% ^nothing %>
-printf 'Saved in %s\n' "$folder"
-<% /nothing %>
+<% /hasSnapshots %>

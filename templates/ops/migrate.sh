@@ -7,4 +7,4 @@
 . "$(dirname "${BASH_SOURCE[0]}")/project.sh"
 check_engine
 check_owner
-exec docker compose run --rm migrate "$@"
+exec docker compose run --rm <% migrateService %> "$@"

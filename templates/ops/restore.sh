@@ -4,17 +4,23 @@
 check_engine
 check_owner
 folder=${1:-}
-<% #postgres %>
-[ -f "$folder/db.dump" ] || fail 2 "There is no db.dump in '$folder'." "ls ${XDG_DATA_HOME:-$HOME/.local/share}/drydock/backups/$slug"
+<% #hasRestores %>
+<% #restores %>
+[ -f "$folder/<% file %>" ] || fail 2 "There is no <% file %> in '$folder'." "ls ${XDG_DATA_HOME:-$HOME/.local/share}/drydock/backups/$slug"
+<% /restores %>
 printf 'The database of %s is replaced by %s; what it holds now is saved first. Type %s to go on: ' "$slug" "$folder" "$slug"
 read -r typed
 [ "$typed" = "$slug" ] || fail 2 'Nothing was changed.'
 ./ops/backup.sh
 docker compose stop <% appServices %>
+<% #restores %>
+<% #transaction %>
 # One transaction: a dump that does not fit leaves the database as it was.
-docker compose exec -T db sh -c 'pg_restore --clean --if-exists --no-owner --single-transaction --username "$POSTGRES_USER" --dbname "$POSTGRES_DB"' <"$folder/db.dump"
+<% /transaction %>
+docker compose exec -T <% service %> sh -c <% restore %> <"$folder/<% file %>"
+<% /restores %>
 exec ./ops/up.sh
-<% /postgres %>
-<% ^postgres %>
+<% /hasRestores %>
+<% ^hasRestores %>
 fail 2 "The project has no database that '$folder' could be restored into."
-<% /postgres %>
+<% /hasRestores %>

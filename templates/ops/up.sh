@@ -39,21 +39,36 @@ fill_value() {
 }
 
 # A database volume without its password in .env: nothing is started and nothing is made anew.
-for volume in ${data_volumes[@]+"${data_volumes[@]}"}; do
-  if [ "$volume" = db-data ] && [ -z "$(value_of POSTGRES_PASSWORD)" ] && docker volume inspect "${slug}_$volume" >/dev/null 2>&1; then
-    case $mode in
-      --secret-from-container)
-        found=$(docker inspect "$slug-db" --format '{{range .Config.Env}}{{println .}}{{end}}' 2>/dev/null | sed -n 's/^POSTGRES_PASSWORD=//p')
-        [ -n "$found" ] || fail 77 "There is no container $slug-db to take the password from." './ops/up.sh --reset-password'
-        [ -f .env ] || cp .env.example .env
-        fill_value POSTGRES_PASSWORD "$found" ;;
-      --reset-password) reset_password=1 ;;
-      *)
-        if docker inspect "$slug-db" >/dev/null 2>&1; then next='./ops/up.sh --secret-from-container'; else next='./ops/up.sh --reset-password'; fi
-        fail 77 "The database volume ${slug}_$volume exists, but .env has no password for it." "$next" ;;
-    esac
-  fi
-done
+<% #hasGuarded %>
+# guard VOLUME CONTAINER VARIABLE VARIABLE_IN_CONTAINER
+guard() {
+  [ -z "$(value_of "$3")" ] && docker volume inspect "${slug}_$1" >/dev/null 2>&1 || return 0
+  local found next
+<% #postgres %>
+  local reset='./ops/up.sh --reset-password'
+  [ "$3" = POSTGRES_PASSWORD ] || reset="write $3=... into .env"
+<% /postgres %>
+<% ^postgres %>
+  local reset="write $3=... into .env"
+<% /postgres %>
+  case $mode:$3 in
+    --secret-from-container:*)
+      found=$(docker inspect "$slug-$2" --format '{{range .Config.Env}}{{println .}}{{end}}' 2>/dev/null | sed -n "s/^$4=//p")
+      [ -n "$found" ] || fail 77 "There is no container $slug-$2 to take the password from." "$reset"
+      [ -f .env ] || cp .env.example .env
+      fill_value "$3" "$found" ;;
+<% #postgres %>
+    --reset-password:POSTGRES_PASSWORD) reset_password=1 ;;
+<% /postgres %>
+    *)
+      if docker inspect "$slug-$2" >/dev/null 2>&1; then next='./ops/up.sh --secret-from-container'; else next=$reset; fi
+      fail 77 "The database volume ${slug}_$1 exists, but .env has no password for it." "$next" ;;
+  esac
+}
+<% #guarded %>
+guard <% volume %> <% service %> <% variable %> <% inContainer %>
+<% /guarded %>
+<% /hasGuarded %>
 
 if [ ! -f .env ]; then
   cp .env.example .env
@@ -69,17 +84,27 @@ owner=$(stat -c '%u:%g' . 2>/dev/null || stat -f '%u:%g' .)
 [ "$(id -u)" != 0 ] || chown "$owner" .env
 fill_value DRYDOCK_UID "${owner%%:*}"
 fill_value DRYDOCK_GID "${owner##*:}"
-case $(value_of POSTGRES_PASSWORD) in *[!A-Za-z0-9_.~-]*) fail 77 'POSTGRES_PASSWORD in .env has characters that a URL cannot hold.' 'use letters, digits and _ . ~ - only' ;; esac
+<% #guarded %>
+case $(value_of <% variable %>) in *[!A-Za-z0-9_.~-]*) fail 77 '<% variable %> in .env has characters that a URL cannot hold.' 'use letters, digits and _ . ~ - only' ;; esac
+<% /guarded %>
+<% #nodeModules %>
+# The engine would make the folders that volumes cover as root.
+mkdir -p <% nodeModules %>
+[ "$(id -u)" != 0 ] || chown "$owner" <% nodeModules %>
+<% /nodeModules %>
 
 [ -x "$infra/ops/infra-up.sh" ] || fail 75 "The shared infra is not there: $infra" 'npx drydock-dev infra up'
 infra_log=$(mktemp)
 trap 'rm -f "$infra_log"' EXIT
-"$infra/ops/infra-up.sh" --python <% pythonVersion %> >"$infra_log" 2>&1 || { code=$?; cat "$infra_log" >&2; exit "$code"; }
+"$infra/ops/infra-up.sh" <% infraArguments %> >"$infra_log" 2>&1 || { code=$?; cat "$infra_log" >&2; exit "$code"; }
 
-if [ -n "$build" ] || ! docker image inspect "$slug-dev" >/dev/null 2>&1; then
-  printf 'Building the image %s-dev\n' "$slug"
-  docker compose build --quiet deps || fail 78 'The image could not be built.' 'the error stands above; ./ops/rebuild.sh tries again'
+missing=''
+for image in "${images[@]}"; do docker image inspect "$slug-$image" >/dev/null 2>&1 || missing=1; done
+if [ -n "$build$missing" ]; then
+  printf 'Building the images of %s\n' "$slug"
+  docker compose build --quiet "${deps_services[@]}" || fail 78 'The image could not be built.' 'the error stands above; ./ops/rebuild.sh tries again'
 fi
+<% #postgres %>
 if [ -n "${reset_password:-}" ]; then
   docker compose up -d --wait db
   # The server trusts its own socket; the password travels on standard input, never in a list of processes.
@@ -87,18 +112,21 @@ if [ -n "${reset_password:-}" ]; then
     docker compose exec -T db sh -c 'psql --quiet --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB"'
   printf 'The database has a new password, its data is untouched\n'
 fi
+<% /postgres %>
 
 # explain_failure: what stopped the start, with the last lines that it printed
 explain_failure() {
   local name state
-  for name in deps migrate "${backing_services[@]}" "${app_services[@]}"; do
+  for name in "${deps_services[@]}" <% migrateServices %> "${backing_services[@]}" "${app_services[@]}"; do
     state=$(docker inspect "$slug-$name" --format '{{.State.Status}} {{.State.ExitCode}} {{if .State.Health}}{{.State.Health.Status}}{{end}}' 2>/dev/null) || continue
     case $state in 'exited 0 '*|'running 0 healthy'|'running 0 '|'created 0 '*) continue ;; esac
     printf '\n%s: %s\n' "$slug-$name" "$state" >&2
     docker logs --tail 30 "$slug-$name" >&2 || true
     case $name in
-      deps) fail 79 'The dependencies could not be installed.' 'read the lines above; ./ops/up.sh tries again' ;;
-      migrate) fail 80 'The migration failed.' 'read the lines above; ./ops/logs.sh migrate shows all' ;;
+      <% depsPattern %>) fail 79 'The dependencies could not be installed.' 'read the lines above; ./ops/up.sh tries again' ;;
+<% #migratePattern %>
+      <% migratePattern %>) fail 80 'The migration failed.' "read the lines above; ./ops/logs.sh $name shows all" ;;
+<% /migratePattern %>
       *) fail 81 "$slug-$name did not become healthy." "read the lines above; ./ops/logs.sh $name shows all" ;;
     esac
   done
@@ -107,21 +135,37 @@ explain_failure() {
 
 if [ "$mode" = --prepare ]; then
   [ "${#backing_services[@]}" = 0 ] || docker compose up -d --wait --quiet-pull "${backing_services[@]}" || explain_failure
-  docker compose run --rm --no-deps --name "$slug-deps-prepare" deps || fail 79 'The dependencies could not be installed.' 'read the lines above; ./ops/up.sh tries again'
+  for name in "${deps_services[@]}"; do
+    docker compose run --rm --no-deps --name "$slug-$name-prepare" "$name" || fail 79 'The dependencies could not be installed.' 'read the lines above; ./ops/up.sh tries again'
+  done
   exit 0
 fi
 
+# What failed the last time gets a new try: `--wait` gives up at once on a container that is unhealthy already.
+for name in "${app_services[@]}"; do
+  case $(docker inspect "$slug-$name" --format '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{end}}' 2>/dev/null) in
+    restarting*|*unhealthy) docker restart "$slug-$name" >/dev/null ;;
+  esac
+done
 docker compose up -d --wait --quiet-pull --remove-orphans || explain_failure
 
-# Services that ran before `deps` installed something still hold the old modules.
-if docker logs --tail 1 "$slug-deps" 2>/dev/null | grep -q installed; then
-  finished=$(docker inspect "$slug-deps" --format '{{.State.FinishedAt}}')
-  for name in "${app_services[@]}"; do
+# Services that ran before their dependencies were installed still hold the old modules.
+stale=()
+# find_stale DEPS APP...
+find_stale() {
+  local finished started deps=$1 name
+  shift
+  docker logs --tail 1 "$slug-$deps" 2>/dev/null | grep -q installed || return 0
+  finished=$(docker inspect "$slug-$deps" --format '{{.State.FinishedAt}}')
+  for name in "$@"; do
     started=$(docker inspect "$slug-$name" --format '{{.State.StartedAt}}' 2>/dev/null) || continue
     [[ $started > $finished ]] || stale+=("$name")
   done
-  [ -z "${stale[*]:-}" ] || { printf 'Restarting %s: the dependencies have changed\n' "${stale[*]}"; docker compose restart "${stale[@]}"; docker compose up -d --wait >/dev/null 2>&1 || explain_failure; }
-fi
+}
+<% #runtimes %>
+find_stale <% deps %> <% apps %>
+<% /runtimes %>
+[ "${#stale[@]}" = 0 ] || { printf 'Restarting %s: the dependencies have changed\n' "${stale[*]}"; docker compose restart "${stale[@]}"; docker compose up -d --wait >/dev/null 2>&1 || explain_failure; }
 <% #routed %>
 
 # A healthy container is routed a moment later: ask until the answer is the application's own.

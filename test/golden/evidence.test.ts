@@ -86,12 +86,12 @@ function placed(
       ...(app.port ? [{ place: `${app.name} port`, conclusion: app.port }] : []),
     ]),
     ...model.services.map((need) => ({ place: need.id, conclusion: need.need })),
-    ...(model.python
-      ? [
-          { place: 'version', conclusion: model.python.version },
-          { place: 'manifests', conclusion: model.python.manifests },
-        ]
-      : []),
-    ...(model.migration ? [{ place: 'migration', conclusion: model.migration }] : []),
+    ...model.runtimes.flatMap((runtime) => [
+      { place: `${runtime.id} version`, conclusion: runtime.version },
+      runtime.language === 'python'
+        ? { place: `${runtime.id} manifests`, conclusion: runtime.manifests }
+        : { place: `${runtime.id} manager`, conclusion: runtime.manager },
+    ]),
+    ...model.migrations.map((migration) => ({ place: `migration ${migration.value.runtime}`, conclusion: migration })),
   ];
 }

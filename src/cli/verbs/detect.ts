@@ -1,6 +1,7 @@
 import { collectFacts } from '../../core/facts/collectFacts';
 import { detect as detectModel } from '../../core/detect/detect';
 import { existsSync } from 'node:fs';
+import { entryText } from '../../core/model/stackModel';
 import { failed, ok } from '../../core/model/failure';
 import { openFileTree } from '../../host/fileTree';
 import { why } from '../../core/render/readme';
@@ -25,15 +26,14 @@ export const detect = defineVerb({
     const model = detectModel(await collectFacts(openFileTree(root), context.signal));
     const lines = [
       ...model.apps.map(
-        (app) =>
-          `${app.name.padEnd(10)} ${app.stack.value} ${app.entry.value.module}:${app.entry.value.attribute}  ${why(app.entry)}`,
+        (app) => `${app.name.padEnd(10)} ${app.stack.value} ${entryText(app.entry.value)}  ${why(app.entry)}`,
       ),
       ...model.services.map((need) => `${need.id.padEnd(10)} ${why(need.need)}`),
       ...model.variables.map(
         (variable) =>
           `${variable.secret ? 'secret' : 'variable'}   ${variable.name}  ${variable.reads.map((read) => `${read.file}:${read.line}`).join(', ')}`,
       ),
-      ...model.dismissed.map((each) => `not ${each.id}: ${each.reason}`),
+      ...model.dismissed.map((each) => `not ${each.id}${each.path ? ` in ${each.path}` : ''}: ${each.reason}`),
     ];
     return ok({ data: model, lines: lines.length > 0 ? lines : ['Nothing that can be served was found.'] });
   },

@@ -1,99 +1,79 @@
 import type { Diagnostic } from '../model/diagnostic';
-import type { Evidence } from '../model/evidence';
 import type { RepoFacts } from '../model/facts';
-import type { App, StackModel } from '../model/stackModel';
-import type { Stack } from '../stacks/define';
-import { stacks } from '../stacks/index';
-import { conclude, heaviest, weightOf } from './conclude';
-import { detectMigration } from './migration';
+import type { App, Runtime, StackModel } from '../model/stackModel';
+import { detectApps, type FoundApp } from './apps';
+import { localhostPorts } from './localhost';
+import { detectMigrations } from './migration';
+import { nameApps, nameRuntimes } from './names';
+import { detectNode } from './node';
 import { detectPython } from './python';
+import { serviceHints } from './serviceHints';
 import { detectServices } from './services';
+import { unitsOf, type Unit } from './units';
 import { detectVariables } from './variables';
 
 /** Concludes from facts what the repository is; never fails: what is missing is said by diagnostics. */
 export function detect(facts: RepoFacts): StackModel {
-  const apps: App[] = [];
-  const dismissed: { id: string; reason: string; evidence: readonly Evidence[] }[] = [];
-  const diagnostics: Diagnostic[] = [...facts.diagnostics];
+  const searched = unitsOf(facts).map((unit) => ({ unit, ...detectApps(unit) }));
+  const served = searched.filter(({ apps }) => apps.length > 0);
+  const found = served.flatMap(({ apps }) => apps);
+  const ids = nameRuntimes(served.map(({ unit }) => unit));
+  const idOf = (unit: Unit): string => ids.get(`${unit.language} ${unit.root}`) ?? unit.language;
+  const apps = nameApps(found).map(({ app, name }): App => ({
+    name,
+    path: app.path,
+    runtime: idOf(app.unit),
+    localhost: localhostPorts(app.unit.facts),
+    ...app.conclusions,
+  }));
+  const migrations = served.flatMap(({ unit, apps: own }) => detectMigrations(unit, own, idOf(unit)));
+  return {
+    name: facts.name,
+    apps,
+    runtimes: runtimesOf(found, idOf, facts),
+    services: detectServices(facts, serviceHints(facts)),
+    migrations: migrations.filter(
+      ({ value }, index) =>
+        migrations.findIndex(
+          (each) => each.value.argv.join(' ') === value.argv.join(' ') && each.value.path === value.path,
+        ) === index,
+    ),
+    variables: detectVariables(facts),
+    dismissed: searched.flatMap(({ dismissed }) => dismissed),
+    diagnostics: [...facts.diagnostics, ...dockerDiagnostics(facts, apps), ...portDiagnostics(apps)],
+  };
+}
 
-  for (const stack of stacks) {
-    const evidence = stack.evidence.flatMap((probe) => probe(facts));
-    if (evidence.length === 0) continue;
-    const weight = weightOf(evidence);
-    const entries = stack.entries(facts);
-    const best = heaviest(
-      entries,
-      ({ entry }) => `${entry.module}:${entry.attribute}`,
-      (candidate) => candidate.evidence,
-    );
-    if (weight < stack.threshold || !best?.[0]) {
-      dismissed.push({
-        id: stack.id,
-        reason: best
-          ? `evidence weighs ${weight}, ${stack.threshold} are needed`
-          : 'no application object was found in the code',
-        evidence,
-      });
-      continue;
-    }
-    apps.push({
-      name: stack.appName,
-      path: '',
-      serves: stack.serves,
-      stack: conclude(stack.id, `${stack.title} is required and used`, evidence),
-      entry: conclude(
-        best[0].entry,
-        `${best[0].entry.module}:${best[0].entry.attribute} is the application`,
-        best.map((candidate) => candidate.evidence),
-      ),
-      starts: startsOf(stack, facts),
-      ...(stack.port && { port: portOf(stack, facts) }),
-    });
-  }
-  if (facts.docker.length > 0 && apps.length > 0) {
-    diagnostics.push({
+/** One for each folder in which dependencies are installed. */
+function runtimesOf(found: readonly FoundApp[], idOf: (unit: Unit) => string, facts: RepoFacts): readonly Runtime[] {
+  const byId = new Map<string, FoundApp[]>();
+  for (const app of found) byId.set(idOf(app.unit), [...(byId.get(idOf(app.unit)) ?? []), app]);
+  return [...byId].flatMap(([id, apps]): readonly Runtime[] => {
+    const unit = apps[0]?.unit;
+    if (!unit) return [];
+    return unit.language === 'python'
+      ? [detectPython(id, unit, apps)]
+      : [
+          detectNode(
+            id,
+            unit,
+            apps.map((app) => app.unit),
+            facts,
+          ),
+        ];
+  });
+}
+
+function dockerDiagnostics(facts: RepoFacts, apps: readonly App[]): readonly Diagnostic[] {
+  if (facts.docker.length === 0 || apps.length === 0) return [];
+  return [
+    {
       code: 'docker-present',
       severity: 'warning',
       message: `The repository has Docker files of its own (${facts.docker.join(', ')}); they stay as they are. Building on them comes with a later version of Drydock.`,
       next: 'Compare them with what Drydock would write: drydock up --dry-run.',
-    });
-  }
-  const python = detectPython(facts, apps);
-  const migration = detectMigration(facts, apps);
-  const services = detectServices(facts);
-  return {
-    name: facts.name,
-    apps,
-    services,
-    ...(python && { python }),
-    ...(migration && { migration }),
-    variables: detectVariables(facts),
-    dismissed,
-    diagnostics: [...diagnostics, ...portDiagnostics(apps)],
-  };
-}
-
-function startsOf(stack: Stack, facts: RepoFacts): App['starts'] {
-  const decided = stack.starts?.(facts);
-  return decided
-    ? conclude(decided.value, decided.reason, decided.evidence)
-    : conclude(true, 'it is what the repository is for', []);
-}
-
-function portOf(stack: Stack, facts: RepoFacts): NonNullable<App['port']> {
-  const statements = stack.port?.stated.flatMap((find) => find(facts)) ?? [];
-  const best = heaviest(
-    statements,
-    ({ port }) => String(port),
-    (statement) => statement.evidence,
-  );
-  if (best?.[0])
-    return conclude(
-      best[0].port,
-      `the repository says ${best[0].port}`,
-      best.map((statement) => statement.evidence),
-    );
-  return conclude(stack.port?.default ?? 0, `${stack.port?.source ?? ''}; nothing in the repository states a port`, []);
+    },
+  ];
 }
 
 function portDiagnostics(apps: readonly App[]): readonly Diagnostic[] {
@@ -103,6 +83,6 @@ function portDiagnostics(apps: readonly App[]): readonly Diagnostic[] {
       code: 'port-uncertain' as const,
       severity: 'note' as const,
       message: `Nothing states the port of ${app.name}; ${app.port?.value ?? 0} is taken, ${app.port?.reason ?? ''}.`,
-      next: `Change ${app.name.toUpperCase()}_PORT in .env if it listens elsewhere.`,
+      next: `Change ${app.name.toUpperCase().replaceAll('-', '_')}_PORT in .env if it listens elsewhere.`,
     }));
 }

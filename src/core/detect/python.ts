@@ -1,23 +1,28 @@
 import type { Evidence } from '../model/evidence';
 import type { PythonVersion, RepoFacts } from '../model/facts';
-import type { App, InstalledManifest, PythonRuntime } from '../model/stackModel';
+import type { InstalledManifest, PythonRuntime } from '../model/stackModel';
 import { groupOf } from '../facts/requirements';
+import type { FoundApp } from './apps';
 import { compare, conclude } from './conclude';
+import type { Unit } from './units';
 
 /** Versions that have an official image and get fixes, https://devguide.python.org/versions/ (November 2026), and 3.9 as the oldest that may be asked for. */
 const known = ['3.9', '3.10', '3.11', '3.12', '3.13', '3.14'];
 const preferred = '3.12';
 
-/** The interpreter and what is installed into it; undefined when there is no Python app. */
-export function detectPython(facts: RepoFacts, apps: readonly App[]): PythonRuntime | undefined {
-  if (apps.length === 0) return undefined;
+/** The interpreter and what is installed into it. */
+export function detectPython(id: string, { root, facts }: Unit, apps: readonly FoundApp[]): PythonRuntime {
+  const entries = apps.map(({ conclusions }) => conclusions.entry.value);
   return {
+    id,
+    path: root,
+    language: 'python',
     version: version(facts.pythonVersions),
-    manifests: manifests(facts),
+    manifests: manifests(facts, root),
     // An entry at the root may import from src/: every root that has modules counts.
     importRoots: [
       ...new Set([
-        ...apps.map((app) => app.entry.value.importRoot),
+        ...entries.flatMap((entry) => ('importRoot' in entry ? [entry.importRoot] : [])),
         ...facts.modules.map((module) => module.importRoot),
       ]),
     ].sort(compare),
@@ -99,10 +104,9 @@ function satisfies(candidate: string, specifier: string): boolean {
 }
 
 /** requirements.txt before pyproject.toml: where an author has both, the first is the one with pins. Development ones come after. */
-function manifests(facts: RepoFacts): PythonRuntime['manifests'] {
-  const atRoot = facts.manifests.filter(
-    (manifest) => !manifest.file.includes('/') || /^requirements\//.test(manifest.file),
-  );
+function manifests(facts: RepoFacts, root: string): PythonRuntime['manifests'] {
+  const below = (file: string) => (root === '' ? file : file.slice(root.length + 1));
+  const atRoot = facts.manifests.filter(({ file }) => /^(requirements\/)?[^/]+$/.test(below(file)));
   const included = new Set(atRoot.flatMap((manifest) => manifest.includes));
   const requirements = atRoot.filter((manifest) => manifest.kind === 'requirements');
   const main = requirements

@@ -10,6 +10,8 @@ import type {
   Requirement,
 } from '../model/facts';
 import type { RepoReader } from '../model/ports';
+import { dockerKindOf, readDockerFile, type DockerFacts, type DockerKind } from './dockerFiles';
+import { nodeKindOf, readNodeFile, settleWorkspaces, type NodeFacts, type NodeKind } from './nodeFiles';
 import { parsePythonModule, type ModulePlace } from './pythonModule';
 import { parseImageVersion } from './imageVersion';
 import { isRequirements, isVersionFile, manifestParser, parsePythonVersion } from './pythonManifests';
@@ -25,7 +27,18 @@ const longestManifest = 256 * 1024;
 const longest = 1024 * 1024;
 
 type Kind =
-  'requirements' | 'manifest' | 'version' | 'image' | 'env' | 'procfile' | 'unit' | 'script' | 'alembic' | 'python';
+  | 'requirements'
+  | 'manifest'
+  | 'version'
+  | 'image'
+  | 'env'
+  | 'procfile'
+  | 'unit'
+  | 'script'
+  | 'alembic'
+  | 'python'
+  | NodeKind
+  | DockerKind;
 
 /** Lists the files, reads each that some parser wants once, and gives what they say. Problems become diagnostics. */
 export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Promise<RepoFacts> {
@@ -39,11 +52,14 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
   const processes: ProcessLine[] = [];
   const alembic: AlembicConfig[] = [];
   const modules: PyModule[] = [];
+  const node: NodeFacts = { packages: [], locks: [], nodeVersions: [], jsModules: [], workspaces: [] };
+  const docker: DockerFacts = { composeFiles: [], ciServices: [], deployServices: [], deployPorts: [] };
   const known = new Set(files);
+  const hasNode = files.some((path) => /(^|\/)package\.json$/.test(path));
   const roots = manifestFolders(files);
 
   const wanted = files.flatMap((path) => {
-    const kind = kindOf(path, known);
+    const kind = kindOf(path, known) ?? dockerKindOf(path) ?? (hasNode ? nodeKindOf(path) : undefined);
     return kind ? [{ path, kind }] : [];
   });
   const python = wanted.filter((each) => each.kind === 'python');
@@ -71,7 +87,10 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
       continue;
     }
     const text = read.text.replace(/^\uFEFF/, '');
-    if ((kind === 'python' && text.length > longest) || (kind === 'manifest' && text.length > longestManifest)) {
+    if (
+      ((kind === 'python' || kind === 'javascript') && text.length > longest) ||
+      (kind === 'manifest' && text.length > longestManifest)
+    ) {
       diagnostics.push({
         code: 'file-skipped',
         severity: kind === 'python' ? 'note' : 'warning',
@@ -123,6 +142,17 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
       case 'python':
         modules.push(parsePythonModule(placeOf(path, known, roots), text));
         break;
+      case 'compose':
+      case 'ci':
+      case 'deploy':
+        readDockerFile(kind, path, text, docker, processes);
+        break;
+      default:
+        try {
+          readNodeFile(kind, path, text, node);
+        } catch (error) {
+          diagnostics.push(unreadable(path, error));
+        }
     }
   }
   const listed = [...requirementFiles.keys()];
@@ -150,6 +180,9 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
     envFiles,
     processes,
     alembic,
+    ...node,
+    workspaces: settleWorkspaces(node),
+    ...docker,
     docker: files.filter(isDocker),
     diagnostics,
   };

@@ -1,4 +1,6 @@
 import type { Diagnostic } from './diagnostic';
+import type { CiService, ComposeFile, DeployPort, DeployService } from './dockerFacts';
+import type { JsModule, NodeLock, NodePackage, NodeVersion } from './nodeFacts';
 
 /** A place in a file: `line` counts from 1, `text` is a part of that line. */
 export interface Source {
@@ -20,6 +22,17 @@ export interface RepoFacts {
   readonly envFiles: readonly EnvFile[];
   readonly processes: readonly ProcessLine[];
   readonly alembic: readonly AlembicConfig[];
+  readonly packages: readonly NodePackage[];
+  readonly locks: readonly NodeLock[];
+  readonly nodeVersions: readonly NodeVersion[];
+  readonly jsModules: readonly JsModule[];
+  /** Folders whose packages are installed together, each with the folders of its members. */
+  readonly workspaces: readonly { readonly folder: string; readonly members: readonly string[] }[];
+  readonly composeFiles: readonly ComposeFile[];
+  readonly ciServices: readonly CiService[];
+  /** What files for hosting platforms ask for. */
+  readonly deployServices: readonly DeployService[];
+  readonly deployPorts: readonly DeployPort[];
   /** Compose files, Dockerfiles and devcontainer.json that the author already has. */
   readonly docker: readonly string[];
   readonly diagnostics: readonly Diagnostic[];

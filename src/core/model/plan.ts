@@ -1,6 +1,7 @@
 import type { Diagnostic } from './diagnostic';
 import type { Conclusion, Evidence } from './evidence';
 import type { Entry, InstalledManifest, Migration, Serves } from './stackModel';
+import type { PackageManager } from './stackModel';
 
 /** What the user wants otherwise. Precedence: detected < drydock.yml < flags. */
 export interface PlanOptions {
@@ -12,42 +13,91 @@ export interface PlanOptions {
 export interface Plan {
   readonly version: 1;
   readonly slug: string;
-  readonly runtime: RuntimePlan;
+  /** At least one unless everything is static; those of the main app first. */
+  readonly runtimes: readonly RuntimePlan[];
   readonly apps: readonly PlannedApp[];
   readonly services: readonly PlannedService[];
-  readonly migration?: Conclusion<Migration>;
-  /** Environment of the migration alone, beyond that of every app. */
-  readonly migrationEnvironment: readonly PlannedEnvironment[];
+  readonly migrations: readonly PlannedMigration[];
   /** The variables of .env.example, in order. */
   readonly variables: readonly PlannedVariable[];
-  /** Under `environment:` of every app: stronger than .env. Values may hold ${...} for Compose. */
-  readonly environment: readonly PlannedEnvironment[];
   /** Project volumes by their short names; Compose prefixes them with the project's name. */
   readonly volumes: readonly PlannedVolume[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What the apps of one folder and language share: image, dependencies, environment. */
 export interface RuntimePlan {
-  readonly language: 'python';
-  /** 'X.Y' */
+  readonly id: string;
+  readonly language: 'python' | 'node';
+  /** As a person calls it: 'Python'. */
+  readonly title: string;
+  /** 'X.Y' for Python, the major for Node.js. */
   readonly version: Conclusion<string>;
+  /** Compose service that installs the dependencies: 'deps', or 'deps-<id>' where there are several. */
+  readonly deps: string;
+  /** Image names are <slug>-<image>dev and <slug>-<image>prod; '' or '<id>-'. */
+  readonly image: string;
+  /** Path of its Dockerfile, relative to the repository. */
+  readonly dockerfile: string;
   /** Local image that the dev target extends, e.g. 'base-python-dev:3.12'. */
   readonly developImage: string;
   /** Official image that the prod target extends, e.g. 'python:3.12-slim'. */
   readonly produceImage: string;
-  readonly manifests: Conclusion<readonly InstalledManifest[]>;
+  /** argv of the one-shot service that installs. */
+  readonly install: readonly string[];
+  /** What the installed dependencies follow from, for people: 'requirements.txt'. */
+  readonly dependencies: Conclusion<string>;
+  /** Under `environment:` of every app: stronger than .env. Values may hold ${...} for Compose. */
+  readonly environment: readonly PlannedEnvironment[];
+  /** Where the installed dependencies are: a project volume and the folder that it covers. */
+  readonly mounts: readonly Mount[];
+  /** Shared caches, for the service that installs. */
+  readonly caches: readonly Mount[];
+  /** Debian packages that the images need: to build dependencies, and to run. */
+  readonly packages: { readonly build: readonly string[]; readonly run: readonly string[] };
+  /** What only its language knows, for the Dockerfile. */
+  readonly production: PythonProduction | NodeProduction;
+  /** True when dependencies for developing (a test runner) are installed in the containers. */
+  readonly tests?: readonly string[];
+}
+
+export interface Mount {
+  readonly volume: string;
+  /** Absolute, in the container. */
+  readonly path: string;
+}
+
+export interface PythonProduction {
+  readonly language: 'python';
+  readonly manifests: readonly InstalledManifest[];
   /** Absolute folders in the container, for PYTHONPATH. */
   readonly importRoots: readonly string[];
-  /** Debian packages that the prod target needs: to build wheels, and to run. */
-  readonly packages: { readonly build: readonly string[]; readonly run: readonly string[] };
   /** Requirements that the prod target needs beyond the repository's own, e.g. gunicorn. */
   readonly extraRequirements: readonly string[];
-  readonly sharedCache: string;
+}
+
+export interface NodeProduction {
+  readonly language: 'node';
+  readonly manager: PackageManager;
+  readonly lock?: string;
+  /** Where the package manager runs, relative; '' is the root. */
+  readonly path: string;
+  readonly members: readonly string[];
+}
+
+export interface PlannedMigration {
+  /** Compose service name: 'migrate', or 'migrate-<runtime>'. */
+  readonly name: string;
+  readonly migration: Conclusion<Migration>;
+  /** Beyond that of every app. */
+  readonly environment: readonly PlannedEnvironment[];
 }
 
 export interface PlannedApp {
   /** Compose service name; the container is <slug>-<name>. */
   readonly name: string;
+  /** Id of its runtime. */
+  readonly runtime: string;
   readonly serves: Serves;
   /** Title of the stack: 'Flask', 'Celery worker'. */
   readonly title: string;
@@ -57,14 +107,18 @@ export interface PlannedApp {
   readonly directory: string;
   readonly develop: readonly string[];
   readonly produce: readonly string[];
+  /** What makes the files that production serves, and the folder of static ones, relative to the app; '' when a server serves them. */
+  readonly build?: { readonly argv: readonly string[]; readonly folder: string };
   readonly port?: {
     readonly number: Conclusion<number>;
     /** Variable in .env, e.g. 'WEB_PORT'. */ readonly variable: string;
   };
+  /** Ports of this machine that the code calls, and the container (without the slug) that answers there instead. */
+  readonly forwards: readonly Forward[];
   /** Absent for what no browser talks to. */
   readonly route?: Route;
-  /** argv of a healthcheck, for CMD; words may hold ${VARIABLE} for Compose. */
-  readonly healthcheck: HealthcheckPlan;
+  /** Absent for what nothing can be asked: its container ends with it. */
+  readonly healthcheck?: HealthcheckPlan;
   readonly environment: readonly PlannedEnvironment[];
   /** Compose profile under which it starts; absent: always. */
   readonly profile?: string;
@@ -73,9 +127,17 @@ export interface PlannedApp {
   readonly memory: string;
 }
 
+export interface Forward {
+  readonly port: number;
+  readonly to: string;
+  readonly reason: string;
+}
+
 export interface Route {
-  /** Before '.localhost': '' for the main app (http://<slug>.localhost), else the app's name. */
+  /** Before '.<slug>.localhost': the app's name; '' for the main app of a project with one address. */
   readonly subdomain: string;
+  /** True for the one at http://<slug>.localhost. */
+  readonly main: boolean;
 }
 
 export interface HealthcheckPlan {
@@ -104,6 +166,8 @@ export interface PlannedService {
   readonly volume?: { readonly name: string; readonly path: string };
   /** Variables whose values ops/up.sh makes. */
   readonly secrets: readonly string[];
+  /** Shell lines, run in the container, that copy its data to standard output and put it back from standard input. */
+  readonly snapshot?: { readonly file: string; readonly save: string; readonly restore?: string };
   readonly memory: string;
 }
 

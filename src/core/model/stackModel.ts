@@ -1,19 +1,22 @@
 import type { Diagnostic } from './diagnostic';
 import type { Conclusion, Evidence } from './evidence';
+import type { Manifest } from './facts';
 
 export type Serves = 'http' | 'jobs' | 'schedule';
 
-/** Everything that was concluded about a repository: its apps, the services that they need, what they read. */
+/** Everything that was concluded about a repository: its apps, what they run on, the services that they need, what they read. */
 export interface StackModel {
   readonly name: string;
   readonly apps: readonly App[];
+  readonly runtimes: readonly Runtime[];
   readonly services: readonly ServiceNeed[];
-  readonly python?: PythonRuntime;
-  readonly migration?: Conclusion<Migration>;
+  readonly migrations: readonly Conclusion<Migration>[];
   readonly variables: readonly Variable[];
   /** What was weighed and found too light, so that a person can see why it is not there. */
   readonly dismissed: readonly {
     readonly id: string;
+    /** Folder, relative; '' is the root. */
+    readonly path: string;
     readonly reason: string;
     readonly evidence: readonly Evidence[];
   }[];
@@ -24,25 +27,68 @@ export interface StackModel {
 export interface App {
   /** Unique in the repository, a DNS label: 'web', 'worker', 'beat', or after its folder. */
   readonly name: string;
-  /** Folder, relative; '' is the root. */
+  /** Folder in which it runs, relative; '' is the root. */
   readonly path: string;
+  /** Id of the runtime that it runs on. */
+  readonly runtime: string;
   readonly serves: Serves;
   /** Id of a stack of core/stacks. */
   readonly stack: Conclusion<string>;
   readonly entry: Conclusion<Entry>;
   /** Only for what serves http. 1 to 65535. */
   readonly port?: Conclusion<number>;
+  /** Ports of this machine that its code or configuration names. */
+  readonly localhost: readonly (Evidence & { readonly port: number })[];
   /** False when nothing calls for it (a beat without a schedule): written, but not started. */
   readonly starts: Conclusion<boolean>;
 }
 
-/** What is imported to get the application. */
-export interface Entry {
+/** What a process is started with. */
+export type Entry = PythonEntry | ScriptEntry | FileEntry | CommandEntry;
+
+/** What is imported to get a Python application. */
+export interface PythonEntry {
+  readonly kind: 'instance' | 'factory';
   readonly module: string;
   readonly attribute: string;
-  readonly kind: 'instance' | 'factory';
   /** Folder that has to be on sys.path, relative; '' is the root. */
   readonly importRoot: string;
+}
+
+/** A script of package.json, run by the package manager in the app's folder. */
+export interface ScriptEntry {
+  readonly kind: 'script';
+  readonly script: string;
+  /** As package.json has it. */
+  readonly command: string;
+}
+
+/** A file that the language's own program runs, relative to the app's folder; a folder for a static site ('' is the app's own). */
+export interface FileEntry {
+  readonly kind: 'file' | 'folder';
+  readonly file: string;
+}
+
+/** A whole command line, for what is no file of the repository: `rq worker default`. */
+export interface CommandEntry {
+  readonly kind: 'command';
+  readonly argv: readonly string[];
+}
+
+/** An entry as a person writes it: 'portal:create_app', 'npm script dev', 'server.js'. */
+export function entryText(entry: Entry): string {
+  switch (entry.kind) {
+    case 'script':
+      return `script ${entry.script}`;
+    case 'file':
+      return entry.file;
+    case 'folder':
+      return `${entry.file || '.'}/`;
+    case 'command':
+      return entry.argv.join(' ');
+    default:
+      return `${entry.module}:${entry.attribute}`;
+  }
 }
 
 /** A backing service, by the id of core/services, and the ways in which the code finds it. */
@@ -65,20 +111,31 @@ export interface ServiceAddress extends Evidence {
   readonly path?: string;
 }
 
-export interface PythonRuntime {
+/** A folder with dependencies of its own, and the interpreter that they are installed for. */
+export type Runtime = PythonRuntime | NodeRuntime;
+
+interface RuntimeBase {
+  /** Unique in the repository: the language, or the folder where there are several. */
+  readonly id: string;
+  /** Folder, relative; '' is the root. */
+  readonly path: string;
+  /** Names of everything that is required, sorted. Python: normalised, also as 'name[extra]'. */
+  readonly packages: readonly string[];
+}
+
+export interface PythonRuntime extends RuntimeBase {
+  readonly language: 'python';
   /** 'X.Y' */
   readonly version: Conclusion<string>;
   /** Files handed to the installer, in order: what the application needs, then what its developers need. */
   readonly manifests: Conclusion<readonly InstalledManifest[]>;
   /** Folders for PYTHONPATH, relative; '' is the root. */
   readonly importRoots: readonly string[];
-  /** Normalised names of everything that is required, also as 'name[extra]', for tables of native libraries. */
-  readonly packages: readonly string[];
 }
 
 export interface InstalledManifest {
   readonly file: string;
-  readonly kind: 'requirements' | 'pyproject';
+  readonly kind: Manifest['kind'];
   readonly includes: readonly string[];
   /** Left out of the production image. */
   readonly development: boolean;
@@ -86,9 +143,28 @@ export interface InstalledManifest {
   readonly extras: readonly string[];
 }
 
-/** How the schema comes about. `argv` runs in `path`. */
+export interface NodeRuntime extends RuntimeBase {
+  readonly language: 'node';
+  /** Major: '22' */
+  readonly version: Conclusion<string>;
+  readonly manager: Conclusion<PackageManager>;
+  /** Lock file, relative to the repository. */
+  readonly lock?: string;
+  /** Folders of every package that is installed together, relative, sorted; the runtime's own first. */
+  readonly members: readonly string[];
+}
+
+export interface PackageManager {
+  readonly name: 'npm' | 'pnpm' | 'yarn' | 'yarn-berry' | 'bun';
+  /** As the packageManager field has it, e.g. '9.12.0'. */
+  readonly version?: string;
+}
+
+/** How the schema comes about. `argv` runs in `path`, with the dependencies of `runtime`. */
 export interface Migration {
-  readonly tool: 'alembic' | 'flask-migrate' | 'command';
+  readonly runtime: string;
+  readonly tool:
+    'alembic' | 'flask-migrate' | 'django' | 'prisma' | 'drizzle' | 'knex' | 'typeorm' | 'sequelize' | 'command';
   readonly argv: readonly string[];
   readonly path: string;
   /** 'always': safe to run at every start; 'once': only while the database has no table. */

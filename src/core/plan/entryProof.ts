@@ -1,8 +1,8 @@
 import { failed, ok, type Result } from '../model/failure';
-import type { Entry } from '../model/stackModel';
+import type { PythonEntry } from '../model/stackModel';
 
 /** A Python program that imports an entry as a server would, and calls it where it is a factory. Prints nothing when it is well. */
-export function entryProof(entry: Entry): string {
+export function entryProof(entry: PythonEntry): string {
   const lines = [
     'import importlib, sys',
     `sys.path.insert(0, ${JSON.stringify(entry.importRoot === '' ? '/app' : `/app/${entry.importRoot}`)})`,
@@ -14,7 +14,7 @@ export function entryProof(entry: Entry): string {
 }
 
 /** What the traceback of a failed proof says: the innermost line of the repository's own code, and the last line. */
-export function readTraceback(entry: Entry, output: string): Result<void> {
+export function readTraceback(entry: PythonEntry, output: string): Result<void> {
   if (!output.includes('Traceback (most recent call last)')) return ok(undefined);
   const frames = [...output.matchAll(/^ +File "\/app\/([^"]+)", line (\d+)/gm)];
   const last = frames.at(-1);

@@ -1,54 +1,82 @@
-import type { PlannedApp, PlannedEnvironment } from '../model/plan';
-import type { ServiceAddress, StackModel } from '../model/stackModel';
-import { serviceOf } from '../services/index';
+import { deepest } from '../model/paths';
+import type { PlannedEnvironment } from '../model/plan';
+import type { App, Migration, Runtime, ServiceAddress, StackModel } from '../model/stackModel';
+import { serviceOf, servicesFor } from '../services/index';
 
 /**
- * What every app gets under `environment:`, stronger than .env: addresses of backing services by the names of their containers
- * (a service name on a shared network answers for every project that has one), and PYTHONPATH.
+ * What every app of a runtime gets under `environment:`, stronger than .env: addresses of backing services by the names of their
+ * containers (a service name on a shared network answers for every project that has one).
  */
-export function environmentOf(model: StackModel, apps: readonly PlannedApp[]): readonly PlannedEnvironment[] {
+export function environmentOf(
+  model: StackModel,
+  runtime: Runtime,
+  apps: readonly App[],
+): readonly PlannedEnvironment[] {
   const found = new Map<string, PlannedEnvironment>();
-  for (const need of model.services) {
-    const service = serviceOf(need.id);
+  const paths = model.runtimes.map(({ path }) => path);
+  const chosen = servicesFor(model.services);
+  for (const [index, need] of model.services.entries()) {
+    const service = chosen[index] ?? serviceOf(need.id);
     const host = `\${COMPOSE_PROJECT_NAME}-${service.name}`;
     for (const address of need.addresses) {
-      const value = service.address(withScheme(address, model), host);
+      // A variable is set where the code reads it; what stands outside of every runtime holds for all.
+      const owner = deepest(address.file, paths);
+      if (owner !== runtime.path && paths.includes(owner)) continue;
+      const value = service.address(withScheme(address, runtime), host);
       found.set(address.variable, {
         name: address.variable,
         value,
         reason: `${service.title} runs in its own container (read in ${address.file}:${address.line})`,
       });
     }
-    const celery = apps.some((app) => app.stack.value === 'celery-worker');
-    if (need.id === 'redis' && celery) {
-      // Celery takes both before its own configuration: celery/app/utils.py, Settings.broker_url and Settings.result_backend.
-      for (const variable of ['CELERY_BROKER_URL', 'CELERY_RESULT_BACKEND']) {
-        if (!found.has(variable))
-          found.set(variable, {
-            name: variable,
-            value: `redis://${host}:6379/0`,
-            reason: 'Celery takes it before the address in the code',
-          });
-      }
+    for (const { stack, variables, services, reason } of ownVariables) {
+      if (!services.includes(need.id) || !apps.some((app) => app.stack.value === stack)) continue;
+      const value = service.address({ holds: 'url' }, host);
+      for (const name of variables) if (!found.has(name)) found.set(name, { name, value, reason });
     }
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**
+ * Variables that a library takes before the address in the code. Celery: celery/app/utils.py, Settings.broker_url and
+ * Settings.result_backend. RQ: https://python-rq.org/docs/workers/#worker-arguments.
+ */
+const ownVariables = [
+  {
+    stack: 'celery-worker',
+    services: ['rabbitmq'],
+    variables: ['CELERY_BROKER_URL'],
+    reason: 'Celery takes it before the address in the code',
+  },
+  {
+    stack: 'celery-worker',
+    services: ['redis', 'valkey'],
+    variables: ['CELERY_BROKER_URL', 'CELERY_RESULT_BACKEND'],
+    reason: 'Celery takes it before the address in the code',
+  },
+  {
+    stack: 'rq-worker',
+    services: ['redis', 'valkey'],
+    variables: ['RQ_REDIS_URL'],
+    reason: 'RQ takes it when no address is given',
+  },
+];
+
+/**
  * Where a command that makes the schema looks first for tables. Not one of the code's own variables: those may have any name, hold
  * only a part of the address, or a scheme of SQLAlchemy's.
  */
-export function migrationEnvironmentOf(model: StackModel): readonly PlannedEnvironment[] {
-  if (model.migration?.value.when !== 'once' || !model.services.some((need) => need.id === 'postgres')) return [];
-  const service = serviceOf('postgres');
+export function migrationEnvironmentOf(model: StackModel, migration: Migration): readonly PlannedEnvironment[] {
+  if (migration.when !== 'once' || !model.services.some((need) => need.id === 'postgres')) return [];
+  const index = model.services.findIndex((need) => need.id === 'postgres');
+  const service = servicesFor(model.services)[index] ?? serviceOf('postgres');
   const value = service.address({ holds: 'url' }, `\${COMPOSE_PROJECT_NAME}-${service.name}`);
   return [{ name: 'SCHEMA_DATABASE_URL', value, reason: 'ops/first_schema.py looks there for tables' }];
 }
 
 /** psycopg 3 needs its driver in SQLAlchemy's URL; a URL without one means psycopg2 there. */
-function withScheme(address: ServiceAddress, model: StackModel): ServiceAddress {
-  const packages = model.python?.packages ?? [];
+function withScheme(address: ServiceAddress, { packages }: Runtime): ServiceAddress {
   if (
     address.scheme ||
     address.holds !== 'url' ||

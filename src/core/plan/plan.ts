@@ -1,18 +1,26 @@
 import type { Diagnostic } from '../model/diagnostic';
 import { failed, ok, type Result } from '../model/failure';
-import type { Plan, PlanOptions, PlannedApp, PlannedService, PlannedVolume, RuntimePlan } from '../model/plan';
-import type { App, PythonRuntime, ServiceNeed, StackModel } from '../model/stackModel';
-import { serviceOf } from '../services/index';
-import type { StartContext } from '../stacks/define';
+import type {
+  HealthcheckPlan,
+  Plan,
+  PlanOptions,
+  PlannedApp,
+  PlannedService,
+  PlannedVolume,
+  RuntimePlan,
+} from '../model/plan';
+import type { App, Runtime, ServiceNeed, StackModel } from '../model/stackModel';
+import type { Service } from '../services/define';
+import { serviceOf, servicesFor } from '../services/index';
 import { stackOf } from '../stacks/index';
-import { environmentOf, migrationEnvironmentOf } from './environment';
+import { inContainer } from './containerPaths';
+import { migrationEnvironmentOf } from './environment';
 import { httpHealthcheck, processHealthcheck, serviceHealthcheck } from './healthchecks';
-import { debianPackages } from './debianPackages';
+import { forwardsOf } from './forwards';
+import { runtimesOf } from './runtimes';
+import { contextOf } from './startContext';
 import { checkSlug, slugFrom } from './slug';
 import { variablesOf } from './variables';
-
-/** The container's folder of the source. */
-const home = '/app';
 
 /**
  * Decides everything that will be written, to the last name. Fails with 'nothing-to-serve' or 'framework-unknown' when there
@@ -21,29 +29,33 @@ const home = '/app';
 export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
   const slug = checkSlug(options.slug ?? slugFrom(model.name));
   if (!slug.ok) return slug;
-  if (!model.python || !model.apps.some((app) => app.serves === 'http')) return failed(nothing(model));
+  if (!model.apps.some((app) => app.serves === 'http')) return failed(nothing(model));
 
-  const services = model.services.map(serviceFrom);
+  const services = servicesFor(model.services).map((service, index) => serviceFrom(service, model.services[index]));
+  const runtimes = runtimesOf(model);
   const apps = model.apps.map((app) => appFrom(app, model));
-  const environment = environmentOf(model, apps);
+  const environment = runtimes.flatMap((runtime) => runtime.environment);
   const diagnostics: readonly Diagnostic[] = [
     ...model.diagnostics,
     ...fixedAddresses(
       model,
+      apps,
       environment.map((each) => each.name),
     ),
   ];
   return ok({
     version: 1,
     slug: slug.value,
-    runtime: runtimeFrom(model.python, model.apps),
+    runtimes,
     apps,
     services,
-    ...(model.migration && { migration: model.migration }),
-    migrationEnvironment: migrationEnvironmentOf(model),
-    variables: variablesOf(model, apps, services, environment, slug.value),
-    environment,
-    volumes: volumesOf(services),
+    migrations: model.migrations.map((migration) => ({
+      name: model.migrations.length === 1 ? 'migrate' : `migrate-${migration.value.runtime}`,
+      migration,
+      environment: migrationEnvironmentOf(model, migration.value),
+    })),
+    variables: variablesOf(model, apps, environment, slug.value),
+    volumes: volumesOf(runtimes, services),
     diagnostics,
   });
 }
@@ -55,59 +67,39 @@ function nothing(model: StackModel) {
   const looked = seen.length > 0 ? ` Looked at: ${seen.join('; ')}.` : '';
   return {
     code,
-    message: `Nothing in ${model.name} can be served by a framework that Drydock knows (Flask so far).${looked}`,
-    next: 'Call it in the folder that has requirements.txt or pyproject.toml: drydock up PATH',
-  };
-}
-
-function runtimeFrom(python: PythonRuntime, apps: readonly App[]): RuntimePlan {
-  const version = python.version.value;
-  const required = apps.flatMap((app) => stackOf(app.stack.value).produceRequires ?? []);
-  return {
-    language: 'python',
-    version: python.version,
-    developImage: `base-python-dev:${version}`,
-    produceImage: `python:${version}-slim`,
-    manifests: python.manifests,
-    importRoots: python.importRoots.map((root) => (root === '' ? home : `${home}/${root}`)),
-    packages: debianPackages(python.packages),
-    extraRequirements: [...new Set(required)].filter((name) => !python.packages.includes(name)),
-    sharedCache: 'python_uv_cache',
+    message: `Nothing in ${model.name} can be served by a framework that Drydock knows.${looked}`,
+    next: 'Call it in the folder that has requirements.txt, pyproject.toml or package.json: drydock up PATH',
   };
 }
 
 function appFrom(app: App, model: StackModel): PlannedApp {
   const stack = stackOf(app.stack.value);
   const variable = `${app.name.toUpperCase().replaceAll('-', '_')}_PORT`;
-  const { module, attribute } = app.entry.value;
-  const context: StartContext = {
-    target: `${module}:${attribute}`,
-    dotted: `${module}.${attribute}`,
-    entry: app.entry.value,
-    port: app.port ? `\${${variable}:-${app.port.value}}` : '',
-  };
+  const runtime = model.runtimes.find(({ id }) => id === app.runtime);
+  const context = contextOf(app, runtime, app.port ? `\${${variable}:-${app.port.value}}` : '');
   const environment = Object.entries(stack.environment?.(context) ?? {}).map(([name, value]) => ({
     name,
     value,
-    reason: `${stack.title} finds the application by it`,
+    reason: `${stack.title} reads it`,
   }));
-  const main = app.serves === 'http';
+  const served = model.apps.filter(({ serves }) => serves === 'http');
+  const main = served[0] === app;
+  const health = healthcheckOf(app, runtime, stack.healthcheck?.(context), context.port);
   return {
     name: app.name,
+    runtime: app.runtime,
     serves: app.serves,
     title: stack.title,
     stack: app.stack,
     entry: app.entry,
-    directory: home,
+    directory: inContainer(app.path),
     develop: stack.develop(context),
+    forwards: forwardsOf(app, model),
     produce: stack.produce(context),
+    ...(stack.build && { build: stack.build(context) }),
     ...(app.port && { port: { number: app.port, variable } }),
-    ...(main && {
-      route: { subdomain: model.apps.filter((each) => each.serves === 'http')[0] === app ? '' : app.name },
-    }),
-    healthcheck: stack.healthcheck
-      ? processHealthcheck(stack.healthcheck(context), app.serves)
-      : httpHealthcheck(context.port),
+    ...(app.serves === 'http' && { route: { main, subdomain: served.length === 1 ? '' : app.name } }),
+    ...(health && { healthcheck: health }),
     environment,
     ...(!app.starts.value && { profile: app.name }),
     starts: app.starts,
@@ -115,13 +107,22 @@ function appFrom(app: App, model: StackModel): PlannedApp {
   };
 }
 
-function serviceFrom(need: ServiceNeed): PlannedService {
-  const service = serviceOf(need.id);
+function healthcheckOf(
+  app: App,
+  runtime: Runtime | undefined,
+  own: readonly string[] | undefined,
+  port: string,
+): HealthcheckPlan | undefined {
+  if (own) return processHealthcheck(own, app.serves);
+  return app.serves === 'http' ? httpHealthcheck(runtime?.language ?? 'python', port) : undefined;
+}
+
+function serviceFrom(service: Service, need: ServiceNeed | undefined): PlannedService {
   return {
     id: service.id,
     name: service.name,
     title: service.title,
-    need: need.need,
+    need: need?.need ?? { value: service.id, certainty: 'default', reason: '', evidence: [] },
     image: service.image,
     port: service.port,
     environment: service.environment,
@@ -129,13 +130,23 @@ function serviceFrom(need: ServiceNeed): PlannedService {
     healthcheck: serviceHealthcheck(service.healthcheck),
     ...(service.volume && { volume: { name: service.volume.name, path: service.volume.path } }),
     secrets: service.secrets.map((secret) => secret.name),
+    ...(service.snapshot && { snapshot: service.snapshot }),
     memory: service.memory,
   };
 }
 
-function volumesOf(services: readonly PlannedService[]): readonly PlannedVolume[] {
+function volumesOf(runtimes: readonly RuntimePlan[], services: readonly PlannedService[]): readonly PlannedVolume[] {
+  const installed = runtimes.flatMap(({ mounts, deps }) =>
+    mounts.map(({ volume }) => ({
+      name: volume,
+      holds: 'dependencies' as const,
+      shared: false,
+      comment: `installed dependencies, filled by ${deps}`,
+    })),
+  );
+  const caches = [...new Set(runtimes.flatMap((runtime) => runtime.caches.map(({ volume }) => volume)))];
   return [
-    { name: 'venv', holds: 'dependencies', shared: false, comment: 'installed dependencies, filled by deps' },
+    ...installed,
     {
       name: 'home',
       holds: 'home',
@@ -154,14 +165,25 @@ function volumesOf(services: readonly PlannedService[]): readonly PlannedVolume[
           ]
         : [],
     ),
-    { name: 'python_uv_cache', holds: 'dependencies', shared: true, comment: 'downloads, shared by all projects' },
+    ...caches.map((name) => ({
+      name,
+      holds: 'dependencies' as const,
+      shared: true,
+      comment: 'downloads, shared by all projects',
+    })),
   ];
 }
 
 /** A service that the code needs and no variable leads to: its address is fixed in the code. */
-function fixedAddresses(model: StackModel, set: readonly string[]): readonly Diagnostic[] {
+function fixedAddresses(model: StackModel, apps: readonly PlannedApp[], set: readonly string[]): readonly Diagnostic[] {
   return model.services
-    .filter((need) => need.addresses.length === 0 && !(need.id === 'redis' && set.includes('CELERY_BROKER_URL')))
+    .filter(
+      (need) =>
+        need.addresses.length === 0 &&
+        !apps.some(({ forwards }) => forwards.some(({ to }) => to === serviceOf(need.id).name)) &&
+        !(['redis', 'valkey', 'rabbitmq'].includes(need.id) && set.includes('CELERY_BROKER_URL')) &&
+        !need.need.evidence.every(({ file }) => /\.(ya?ml|toml|json)$/.test(file)),
+    )
     .map((need) => {
       const first = need.need.evidence[0];
       return {

@@ -1,6 +1,6 @@
-import type { PlannedApp, PlannedEnvironment, PlannedService, PlannedVariable } from '../model/plan';
+import type { PlannedApp, PlannedEnvironment, PlannedVariable } from '../model/plan';
 import type { StackModel, Variable } from '../model/stackModel';
-import { serviceOf } from '../services/index';
+import { servicesFor } from '../services/index';
 
 /** Set by the interpreter, the shell or Drydock itself; listing them would only invite to change them. */
 const reserved = new Set([
@@ -21,7 +21,6 @@ const reserved = new Set([
 export function variablesOf(
   model: StackModel,
   apps: readonly PlannedApp[],
-  services: readonly PlannedService[],
   environment: readonly PlannedEnvironment[],
   slug: string,
 ): readonly PlannedVariable[] {
@@ -51,8 +50,7 @@ export function variablesOf(
     )
     .map((variable) => fromCode(variable, provided.get(variable.name)));
   const named = new Set(read.filter((each) => each.kind !== 'provided').map((each) => each.name));
-  const backing = services.flatMap((service) => {
-    const { settings, secrets } = serviceOf(service.id);
+  const backing = servicesFor(model.services).flatMap(({ settings, secrets }) => {
     return [
       ...settings.map((each) => ({
         name: each.name,

@@ -1,7 +1,16 @@
 import { Document } from 'yaml';
-import type { HealthcheckPlan, Plan, PlannedApp, PlannedEnvironment, PlannedService } from '../model/plan';
-import { environmentMerge, explain, layOut, mergeBase, replaceInstead } from './composeLayout';
-import { installCommand } from './readme';
+import type {
+  HealthcheckPlan,
+  Mount,
+  Plan,
+  PlannedApp,
+  PlannedEnvironment,
+  PlannedMigration,
+  PlannedService,
+  Route,
+  RuntimePlan,
+} from '../model/plan';
+import { baseKey, baseMerge, environmentMerge, explain, layOut, mergeBases, replaceInstead } from './composeLayout';
 import { shellLine } from './shellWords';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -20,10 +29,10 @@ export function renderCompose(plan: Plan): string {
   const document = new Document(
     {
       name: plan.slug,
-      'x-app': appBase(plan),
+      ...Object.fromEntries(plan.runtimes.map((runtime) => [baseKey(plan, runtime), appBase(plan, runtime)])),
       services: {
-        deps: depsService(plan),
-        ...(plan.migration && { migrate: migrateService(plan) }),
+        ...Object.fromEntries(plan.runtimes.map((runtime) => [runtime.deps, depsService(plan, runtime)])),
+        ...Object.fromEntries(plan.migrations.map((each) => [each.name, migrateService(plan, each)])),
         ...Object.fromEntries(plan.apps.map((app) => [app.name, appService(plan, app)])),
         ...Object.fromEntries(plan.services.map((service) => [service.name, backingService(service)])),
       },
@@ -32,38 +41,38 @@ export function renderCompose(plan: Plan): string {
     },
     documentOptions,
   );
-  mergeBase(document);
+  mergeBases(document);
   explain(document, plan);
   layOut(document);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false, nullStr: '' });
 }
 
-/** docker-compose.prod.yml: the same project from the prod image, without mounted source and without reload. */
+/** docker-compose.prod.yml: the same project from the prod images, without mounted source and without reload. */
 export function renderProductionCompose(plan: Plan): string {
-  const image = { image: named('prod'), build: { context: '.', target: 'prod' } };
   const reset = { volumes: [] as string[] };
+  const built = (runtime: RuntimePlan) => ({
+    image: imageOf(runtime, 'prod'),
+    build: { context: '.', ...dockerfileOf(runtime), target: 'prod' },
+  });
+  const ready = plan.services.map((service) => [service.name, healthy] as const);
   const document = new Document(
     {
       services: {
-        deps: { profiles: ['dev'] },
-        ...(plan.migration && {
-          migrate: {
-            ...image,
-            ...reset,
-            depends_on: dependsOn(plan.services.map((service) => [service.name, healthy])),
-          },
-        }),
+        ...Object.fromEntries(plan.runtimes.map((runtime) => [runtime.deps, { profiles: ['dev'] }])),
+        ...Object.fromEntries(
+          plan.migrations.map((each) => [
+            each.name,
+            { ...built(runtimeOf(plan, each.migration.value.runtime)), ...reset, depends_on: dependsOn(ready) },
+          ]),
+        ),
         ...Object.fromEntries(
           plan.apps.map((app) => [
             app.name,
             {
-              ...image,
+              ...built(runtimeOf(plan, app.runtime)),
               ...reset,
-              command: app.produce,
-              depends_on: dependsOn([
-                ...(plan.migration ? [['migrate', done] as const] : []),
-                ...plan.services.map((service) => [service.name, healthy] as const),
-              ]),
+              ...(app.produce.length > 0 ? { command: app.produce } : servedByNginx(app)),
+              depends_on: dependsOn([...plan.migrations.map(({ name }) => [name, done] as const), ...ready]),
             },
           ]),
         ),
@@ -80,68 +89,116 @@ export function renderProductionCompose(plan: Plan): string {
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
-function appBase(plan: Plan): Node {
+function runtimeOf(plan: Plan, id: string): RuntimePlan {
+  const found = plan.runtimes.find((runtime) => runtime.id === id);
+  if (!found) throw new Error(`no runtime has the id ${id}`);
+  return found;
+}
+
+/** A built front end: its image is nginx's, which has wget and no Node.js. */
+const servedByNginx = (app: PlannedApp): Node => ({
+  command: ['nginx', '-g', 'daemon off;'],
+  healthcheck: { test: ['CMD', 'wget', '-q', '-O', '/dev/null', `http://127.0.0.1:${app.port?.number.value ?? 80}/`] },
+});
+
+const imageOf = (runtime: RuntimePlan, target: 'dev' | 'prod') => named(`${runtime.image}${target}`);
+
+const dockerfileOf = ({ dockerfile }: RuntimePlan) => (dockerfile === 'Dockerfile' ? {} : { dockerfile });
+
+function appBase(plan: Plan, runtime: RuntimePlan): Node {
   return {
-    image: named('dev'),
-    build: { context: '.', target: 'dev', args: { DRYDOCK_UID: uid, DRYDOCK_GID: gid } },
+    image: imageOf(runtime, 'dev'),
+    build: {
+      context: '.',
+      ...dockerfileOf(runtime),
+      target: 'dev',
+      args: { DRYDOCK_UID: uid, DRYDOCK_GID: gid },
+    },
     pull_policy: 'never',
     user: `${uid}:${gid}`,
     working_dir: '/app',
     init: true,
     restart: 'unless-stopped',
     env_file: [{ path: '.env', format: 'raw' }],
-    environment: {
-      PYTHONPATH: plan.runtime.importRoots.join(':'),
-      ...Object.fromEntries(plan.environment.map((each) => [each.name, each.value])),
-    },
-    volumes: ['.:/app', 'venv:/venv', 'home:/home/dev'],
+    ...(runtime.environment.length > 0 && {
+      environment: Object.fromEntries(runtime.environment.map((each) => [each.name, each.value])),
+    }),
+    volumes: ['.:/app', ...runtime.mounts.map(mounted), 'home:/home/dev'],
     logging,
   };
 }
 
-function depsService(plan: Plan): Node {
+const mounted = ({ volume, path }: Mount) => `${volume}:${path}`;
+
+function depsService(plan: Plan, runtime: RuntimePlan): Node {
+  const caches = runtime.caches.map(mounted);
   return {
-    container_name: named('deps'),
-    command: installCommand(plan),
+    [baseMerge]: baseKey(plan, runtime),
+    container_name: named(runtime.deps),
+    command: runtime.install,
     restart: 'no',
-    volumes: ['.:/app:ro', 'venv:/venv', `${plan.runtime.sharedCache}:/cache/uv`],
+    // pip needs only to read the source; package managers of Node open their manifests for writing.
+    volumes:
+      runtime.language === 'python'
+        ? ['.:/app:ro', ...runtime.mounts.map(mounted), ...caches]
+        : ['.:/app', ...runtime.mounts.map(mounted), 'home:/home/dev', ...caches],
     deploy: memory('2g'),
   };
 }
 
-function migrateService(plan: Plan): Node {
-  const migration = plan.migration?.value;
-  const argv = migration?.argv ?? [];
+function migrateService(plan: Plan, { name, migration: { value }, environment }: PlannedMigration): Node {
   // 3: there is a table already. Anything else is a reason to stop rather than to guess.
-  const once = ['sh', '-c', `python ops/first_schema.py; case $$? in 0) ${shellLine(argv)} ;; 3) ;; *) exit 1 ;; esac`];
-  const app = migration?.tool === 'alembic' ? undefined : plan.apps.find((each) => each.environment.length > 0);
-  const own = [...(app?.environment ?? []), ...plan.migrationEnvironment];
+  const once = [
+    'sh',
+    '-c',
+    `python ops/first_schema.py; case $$? in 0) ${shellLine(value.argv)} ;; 3) ;; *) exit 1 ;; esac`,
+  ];
+  const runtime = runtimeOf(plan, value.runtime);
+  const app =
+    value.tool === 'alembic'
+      ? undefined
+      : plan.apps.find((each) => each.runtime === value.runtime && each.environment.length > 0);
+  const own = [...(runtime.language === 'python' ? (app?.environment ?? []) : []), ...environment];
   return {
-    container_name: named('migrate'),
-    command: migration?.when === 'once' ? once : argv,
-    ...(migration?.path && { working_dir: `/app/${migration.path}` }),
+    [baseMerge]: baseKey(plan, runtime),
+    container_name: named(name),
+    command: value.when === 'once' ? once : value.argv,
+    ...(value.path && { working_dir: `/app/${value.path}` }),
     restart: 'no',
     ...(own.length > 0 && { environment: extraEnvironment(own) }),
-    depends_on: dependsOn([['deps', done], ...plan.services.map((service) => [service.name, healthy] as const)]),
+    depends_on: dependsOn([[runtime.deps, done], ...plan.services.map((service) => [service.name, healthy] as const)]),
     deploy: memory('1g'),
   };
 }
 
 function appService(plan: Plan, app: PlannedApp): Node {
+  const runtime = runtimeOf(plan, app.runtime);
+  const migrations = plan.migrations.filter(({ migration }) => migration.value.runtime === app.runtime);
   return {
+    [baseMerge]: baseKey(plan, runtime),
     container_name: named(app.name),
-    command: app.develop,
+    command: forwarding(app),
+    ...(app.directory !== '/app' && { working_dir: app.directory }),
     ...(app.environment.length > 0 && { environment: extraEnvironment(app.environment) }),
     ...(app.profile && { profiles: [app.profile] }),
     depends_on: dependsOn([
-      [plan.migration ? 'migrate' : 'deps', done],
-      ...plan.services.map((service) => [service.name, healthy] as const),
+      ...(migrations.length > 0
+        ? migrations.map(({ name }) => [name, done] as const)
+        : [[runtime.deps, done] as const]),
+      // What is static in the end talks to no database.
+      ...(app.build?.folder ? [] : plan.services.map((service) => [service.name, healthy] as const)),
     ]),
-    healthcheck: healthcheck(app.healthcheck),
-    ...(app.route && { labels: labels(app, app.route.subdomain), networks: ['default', 'devnet'] }),
+    ...(app.healthcheck && { healthcheck: healthcheck(app.healthcheck) }),
+    ...(app.route && { labels: labels(app, app.route), networks: ['default', 'devnet'] }),
     deploy: memory(app.memory),
   };
 }
+
+/** Addresses that the code fixes to this machine lead to the right containers; the source stays as it is. */
+const forwarding = (app: PlannedApp): readonly string[] =>
+  app.forwards.length === 0
+    ? app.develop
+    : ['with-localhost', ...app.forwards.map(({ port, to }) => `${port}=${named(to)}:${port}`), '--', ...app.develop];
 
 function backingService(service: PlannedService): Node {
   return {
@@ -161,13 +218,14 @@ function backingService(service: PlannedService): Node {
 }
 
 /** As a list, so that names interpolate. Router names: <slug> for the main app, <slug>-<app> for the others. */
-function labels(app: PlannedApp, subdomain: string): readonly string[] {
-  const router = subdomain ? named(subdomain) : '${COMPOSE_PROJECT_NAME}';
-  const host = `${subdomain ? `${subdomain}.` : ''}\${COMPOSE_PROJECT_NAME}.localhost`;
+function labels(app: PlannedApp, { subdomain, main }: Route): readonly string[] {
+  const router = main ? '${COMPOSE_PROJECT_NAME}' : named(subdomain);
+  const hosts = [...(main ? [''] : []), ...(subdomain ? [`${subdomain}.`] : [])];
+  const rule = hosts.map((host) => `Host(\`${host}\${COMPOSE_PROJECT_NAME}.localhost\`)`).join(' || ');
   return [
     'traefik.enable=true',
     'traefik.docker.network=devnet',
-    `traefik.http.routers.${router}.rule=Host(\`${host}\`)`,
+    `traefik.http.routers.${router}.rule=${rule}`,
     `traefik.http.routers.${router}.entrypoints=web`,
     `traefik.http.services.${router}.loadbalancer.server.port=\${${app.port?.variable ?? ''}:-${app.port?.number.value ?? 0}}`,
   ];

@@ -1,19 +1,31 @@
 import { type Document, isCollection, isMap, isScalar, isSeq, type Pair, type Scalar, visit, type YAMLMap } from 'yaml';
-import type { Plan } from '../model/plan';
+import type { Plan, RuntimePlan } from '../model/plan';
+import { entryText } from '../model/stackModel';
 
 /** Stands in an `environment:` until it becomes the merge key of x-app's environment: merge keys replace a map whole. */
 export const environmentMerge = 'x-merge-environment';
 
-/** Gives x-app and its environment their anchors, and every service without an image of its own the merge keys. */
-export function mergeBase(document: Document): void {
-  const base = document.get('x-app');
+/** Stands in a service, with the key of its base, until it becomes the merge key. */
+export const baseMerge = 'x-merge-base';
+
+/** Top-level key of what the containers of a runtime have in common. */
+export const baseKey = (plan: Plan, runtime: RuntimePlan): string =>
+  plan.runtimes.length === 1 ? 'x-app' : `x-${runtime.id}`;
+
+/** Gives the bases and their environments anchors, and every service of one the merge keys. */
+export function mergeBases(document: Document): void {
   const services = document.get('services');
-  if (!isMap(base) || !isMap(services)) return;
-  base.anchor = 'app';
-  const environment = base.get('environment');
-  if (isMap(environment)) environment.anchor = 'environment';
+  if (!isMap(services)) return;
   for (const service of services.items) {
-    if (!isMap(service.value) || service.value.has('image')) continue;
+    if (!isMap(service.value)) continue;
+    const key: unknown = service.value.get(baseMerge);
+    const base = typeof key === 'string' ? document.get(key) : undefined;
+    if (typeof key !== 'string' || !isMap(base)) continue;
+    const name = key.slice('x-'.length);
+    base.anchor = name;
+    const environment = base.get('environment');
+    if (isMap(environment)) environment.anchor = name === 'app' ? 'environment' : `${name}-environment`;
+    service.value.delete(baseMerge);
     addFirst(service.value, document.createPair('<<', document.createAlias(base)));
     const own = service.value.get('environment');
     if (isMap(own) && own.delete(environmentMerge) && isMap(environment)) {
@@ -65,26 +77,34 @@ export function explain(document: Document, plan: Plan): void {
     const key = keyOf(document, path);
     if (key) key.commentBefore = ` ${text}`;
   };
-  for (const name of ['x-app', 'services', 'networks', 'volumes']) {
+  const bases = plan.runtimes.map((runtime) => ({ runtime, key: baseKey(plan, runtime) }));
+  for (const name of [...bases.map(({ key }) => key), 'services', 'networks', 'volumes']) {
     const key = keyOf(document, [name]);
     if (key) key.spaceBefore = true;
   }
-  at(['x-app'], 'What every container of the code has in common.');
-  at(['x-app', 'env_file'], 'Raw: a $ in a value stays as it is.');
-  at(
-    ['x-app', 'environment'],
-    'Wins over .env. Containers are called by their full names: a short one could be another project’s.',
-  );
-  at(
-    ['services', 'deps'],
-    'Installs what the manifests list into the volume venv, from the shared cache where it can; then ends.',
-  );
-  at(['services', 'migrate'], 'Brings the schema up to date; the apps wait for it.');
+  for (const { runtime, key } of bases) {
+    const whose =
+      bases.length === 1
+        ? 'of the code'
+        : `of ${runtime.title}${runtime.id === runtime.language ? '' : ` in ${runtime.id}`}`;
+    at([key], `What every container ${whose} has in common.`);
+    at([key, 'env_file'], 'Raw: a $ in a value stays as it is.');
+    at(
+      [key, 'environment'],
+      'Wins over .env. Containers are called by their full names: a short one could be another project’s.',
+    );
+    const volume = runtime.mounts[0]?.volume ?? '';
+    at(
+      ['services', runtime.deps],
+      `Installs what the manifests list into the volume ${volume}, from the shared cache where it can; then ends.`,
+    );
+  }
+  for (const { name } of plan.migrations) at(['services', name], 'Brings the schema up to date; the apps wait for it.');
   for (const app of plan.apps) {
     const idle = app.profile
       ? ` Not started: ${app.starts.reason}. docker compose --profile ${app.profile} up -d ${app.name}`
       : '';
-    at(['services', app.name], `${app.title}: ${app.entry.value.module}:${app.entry.value.attribute}.${idle}`);
+    at(['services', app.name], `${app.title}: ${entryText(app.entry.value)}.${idle}`);
     at(['services', app.name, 'healthcheck'], healthReason[app.serves]);
   }
   for (const service of plan.services) at(['services', service.name], `${service.title}: ${service.need.reason}.`);

@@ -1,11 +1,21 @@
 import type { Plan } from '../model/plan';
 import { mainService } from './render';
 
+const editor = {
+  python: {
+    extensions: ['ms-python.python', 'ms-python.debugpy'],
+    settings: { 'python.defaultInterpreterPath': '/venv/bin/python' },
+  },
+  node: { extensions: ['dbaeumer.vscode-eslint'], settings: {} },
+} as const;
+
 /**
  * Attaches to the running stack: initializeCommand starts it, and with overrideCommand false and updateRemoteUserUID false the
  * tool recreates nothing. No Features, since those come from a registry of their own.
  */
 export function renderDevcontainer(plan: Plan): string {
+  const main = plan.apps.find((app) => app.name === mainService(plan));
+  const languages = new Set(plan.runtimes.filter(({ id }) => id === main?.runtime).map(({ language }) => language));
   const content = {
     name: plan.slug,
     dockerComposeFile: '../docker-compose.yml',
@@ -18,8 +28,8 @@ export function renderDevcontainer(plan: Plan): string {
     forwardPorts: [],
     customizations: {
       vscode: {
-        extensions: ['ms-python.python', 'ms-python.debugpy'],
-        settings: { 'python.defaultInterpreterPath': '/venv/bin/python' },
+        extensions: [...languages].flatMap((language) => editor[language].extensions),
+        settings: Object.assign({}, ...[...languages].map((language) => editor[language].settings)) as object,
       },
     },
   };

@@ -1,29 +1,103 @@
 import type { Templates } from '../dockerize';
-import type { Plan } from '../model/plan';
+import type { NodeProduction, Plan, PlannedApp, PythonProduction, RuntimePlan } from '../model/plan';
 import { shellLine } from './shellWords';
 import { fill, templateOf } from './template';
 
-/** The Dockerfile with its two targets. */
-export function renderDockerfile(plan: Plan, templates: Templates): string {
-  const main = plan.apps.find((app) => app.route?.subdomain === '');
-  const installed = plan.runtime.manifests.value.filter((manifest) => !manifest.development);
+/** The Dockerfile of a runtime, with its two targets. */
+export function renderDockerfile(plan: Plan, runtime: RuntimePlan, templates: Templates): string {
+  const apps = plan.apps.filter((app) => app.runtime === runtime.id);
+  const main = apps.find((app) => app.route?.main) ?? apps.find((app) => app.route) ?? apps[0];
+  const common = {
+    slug: plan.slug,
+    dockerfile: runtime.dockerfile === 'Dockerfile' ? '' : ` -f ${runtime.dockerfile}`,
+    version: runtime.version.value,
+    buildPackages: runtime.packages.build.join(' '),
+    runPackages: runtime.packages.run.join(' '),
+    command: main && JSON.stringify(main.produce.map((word) => word.replaceAll(/\$\{\w+:-(\d+)\}/g, '$1'))),
+    port: String(main?.port?.number.value ?? ''),
+    directory: main?.directory ?? '/app',
+    inFolder: (main?.directory ?? '/app') !== '/app',
+  };
+  return runtime.production.language === 'python'
+    ? fill(templateOf(templates, 'project/python.Dockerfile'), {
+        ...common,
+        ...pythonValues(runtime.production, runtime.packages),
+      })
+    : fill(templateOf(templates, 'project/node.Dockerfile'), {
+        ...common,
+        ...nodeValues(runtime, runtime.production, apps, main),
+      });
+}
+
+/** The base has compilers and libpq; what is needed beyond them. */
+const developPackages = ({ build, run }: RuntimePlan['packages']): string =>
+  [...build, ...run]
+    .filter(
+      (name) => !['gcc', 'g++', 'libc6-dev', 'libpq-dev', 'libpq5', 'pkg-config', 'build-essential'].includes(name),
+    )
+    .join(' ');
+
+function pythonValues(
+  { manifests, importRoots, extraRequirements: extra }: PythonProduction,
+  packages: RuntimePlan['packages'],
+) {
+  const installed = manifests.filter((manifest) => !manifest.development);
   const requirements = installed.filter((manifest) => manifest.kind === 'requirements');
   const files = requirements.flatMap((manifest) => [manifest.file, ...manifest.includes]);
-  const extra = plan.runtime.extraRequirements;
-  const port = String(main?.port?.number.value ?? '');
-  return fill(templateOf(templates, 'project/Dockerfile'), {
-    slug: plan.slug,
-    pythonVersion: plan.runtime.version.value,
-    buildPackages: plan.runtime.packages.build.join(' '),
-    runPackages: plan.runtime.packages.run.join(' '),
+  const project = requirements.length === 0 ? installed[0] : undefined;
+  return {
     requirementFiles: requirements.length > 0,
-    copyFiles: shellLine([...new Set(files)]),
+    // Files of several folders keep their places, since they include each other by them.
+    copies: copyLines([...new Set(files)]),
     installArguments: shellLine([...requirements.flatMap((manifest) => ['-r', manifest.file]), ...extra]),
-    project: requirements.length === 0 && installed.length > 0,
+    project: project && { file: project.file, name: project.file.split('/').at(-1) ?? project.file },
     extraSuffix: extra.length > 0 ? ` ${shellLine(extra)}` : '',
-    pythonPathLine: ` \\\n    PYTHONPATH=${plan.runtime.importRoots.join(':')}`,
-    instance: false,
-    command: main && JSON.stringify(main.produce.map((word) => word.replaceAll(/\$\{\w+:-(\d+)\}/g, '$1'))),
-    port,
-  });
+    developPackages: developPackages(packages),
+    pythonPathLine: ` \\\n    PYTHONPATH=${importRoots.join(':')}`,
+  };
 }
+
+function nodeValues(
+  runtime: RuntimePlan,
+  production: NodeProduction,
+  apps: readonly PlannedApp[],
+  main: PlannedApp | undefined,
+) {
+  const below = (folder: string, file: string) => (folder === '' ? file : `${folder}/${file}`);
+  const manifests = production.members.map((member) => below(member, 'package.json'));
+  const files = [...manifests, ...(production.lock ? [production.lock] : [])];
+  const built = apps.flatMap(({ build, directory }) => (build ? [{ directory, line: shellLine(build.argv) }] : []));
+  const folder = main?.build?.folder ?? '';
+  return {
+    root: production.path === '' ? '/app' : `/app/${production.path}`,
+    copies: copyLines(files),
+    installLine: installLines[production.manager.name](production.lock !== undefined),
+    built,
+    mounts: runtime.mounts
+      .filter(({ path }) => path !== '/app/node_modules')
+      .map(({ path }) => path)
+      .join(' '),
+    staticFolder: folder && main ? `${main.directory}/${folder}` : '',
+    server: folder === '',
+  };
+}
+
+/** One COPY for each folder, so that every file keeps its place. */
+function copyLines(files: readonly string[]): readonly { readonly line: string }[] {
+  const folders = new Map<string, string[]>();
+  for (const file of files) {
+    const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '';
+    folders.set(folder, [...(folders.get(folder) ?? []), file]);
+  }
+  return [...folders].map(([folder, own]) => ({ line: `COPY ${shellLine(own)} ./${folder}` }));
+}
+
+/** What installs in production, by package manager; with and without a lock file. */
+const installLines: Readonly<Record<NodeProduction['manager']['name'], (locked: boolean) => string>> = {
+  npm: (locked) => (locked ? 'npm ci' : 'npm install'),
+  pnpm: (locked) => `npm install --global pnpm@10 && pnpm install${locked ? ' --frozen-lockfile' : ''}`,
+  yarn: (locked) => `yarn install${locked ? ' --frozen-lockfile' : ''}`,
+  'yarn-berry': (locked) =>
+    `corepack enable && YARN_NODE_LINKER=node-modules yarn install${locked ? ' --immutable' : ''}`,
+  bun: (locked) => `npm install --global bun && bun install${locked ? ' --frozen-lockfile' : ''}`,
+};

@@ -1,6 +1,8 @@
 import type { Templates } from '../dockerize';
 import type { Conclusion } from '../model/evidence';
-import type { Plan } from '../model/plan';
+import type { Plan, PlannedEnvironment, Route } from '../model/plan';
+import { entryText } from '../model/stackModel';
+import { contextOf } from '../plan/startContext';
 import { stackOf } from '../stacks/index';
 import { mainService } from './render';
 import { shellLine } from './shellWords';
@@ -10,52 +12,94 @@ import { fill, templateOf } from './template';
 export function renderReadme(plan: Plan, templates: Templates): string {
   const worker = plan.apps.find((app) => app.serves === 'jobs');
   const idle = plan.apps.find((app) => app.profile !== undefined);
-  const migration = plan.migration?.value;
+  const migrations = plan.migrations.map(({ name, migration: { value } }) => ({ name, ...value }));
+  const migration = migrations.find(({ when }) => when === 'always');
+  const once = migrations.find(({ when }) => when === 'once');
   const data = plan.volumes
     .filter((volume) => volume.holds === 'data')
     .map((volume) => `\`${plan.slug}_${volume.name}\``);
   return fill(templateOf(templates, 'project/README-DOCKER.md'), {
     slug: plan.slug,
-    urls: plan.apps.flatMap((app) => (app.route ? [{ title: app.title, url: urlOf(plan, app.route.subdomain) }] : [])),
+    urls: plan.apps.flatMap(({ route, title }) => (route ? [{ title, url: urlsOf(plan, route).join(', ') }] : [])),
     findings: findings(plan),
     containers: [
-      { name: 'deps', what: 'installs what the manifests list, then ends', command: shellLine(installCommand(plan)) },
-      ...(migration
-        ? [{ name: 'migrate', what: 'brings the schema up to date, then ends', command: shellLine(migration.argv) }]
-        : []),
+      ...plan.runtimes.map(({ deps, install }) => ({
+        name: deps,
+        what: 'installs what the manifests list, then ends',
+        command: shellLine(install),
+      })),
+      ...migrations.map(({ name, argv }) => ({
+        name,
+        what: 'brings the schema up to date, then ends',
+        command: shellLine(argv),
+      })),
       ...plan.apps.map((app) => ({ name: app.name, what: app.title, command: plain(shellLine(app.develop)) })),
       ...plan.services.map((service) => ({ name: service.name, what: service.title, command: service.image })),
     ],
     idleBeat: idle && [{ name: idle.name, reason: idle.starts.reason }],
-    migration: migration?.when === 'always',
+    migration: migration !== undefined,
+    migrateService: migration?.name,
     revise: migration?.revise && shellLine(migration.revise),
-    schemaCommand: migration?.when === 'once' && shellLine(migration.argv),
+    schemaCommand: once && shellLine(once.argv),
     hasWorker: worker !== undefined,
     recipes:
       worker &&
-      (stackOf(worker.stack.value).recipes?.(contextOf(worker)) ?? []).map((recipe) => ({
+      (stackOf(worker.stack.value).recipes?.(contextOf(worker, undefined, '')) ?? []).map((recipe) => ({
         ...recipe,
         service: worker.name,
       })),
-    provided: plan.environment,
+    provided: providedOf(plan),
+    polling: pollingOf(plan),
+    ...installsOf(plan),
+    dependencyVolumes: plan.runtimes
+      .flatMap(({ mounts }) => mounts.map(({ volume }) => `${plan.slug}_${volume}`))
+      .join(' '),
+    caches: [...new Set(plan.runtimes.flatMap(({ caches }) => caches.map(({ volume }) => `\`${volume}\``)))].join(', '),
     dataVolumes: data.join(', ') || 'no volume (SQLite stays where the code keeps it)',
     mainService: mainService(plan),
   });
 }
 
-/** 'http://portal.localhost' */
-export const urlOf = (plan: Plan, subdomain: string): string =>
-  `http://${subdomain ? `${subdomain}.` : ''}${plan.slug}.localhost`;
+/** 'http://portal.localhost'; the main app of several has a second one with its name. */
+export const urlsOf = (plan: Plan, { subdomain, main }: Route): readonly string[] => [
+  ...(main ? [`http://${plan.slug}.localhost`] : []),
+  ...(subdomain ? [`http://${subdomain}.${plan.slug}.localhost`] : []),
+];
 
-/** argv of the deps service. */
-export function installCommand(plan: Plan): readonly string[] {
-  const manifests = plan.runtime.manifests.value;
-  const words = manifests.flatMap((manifest) =>
-    manifest.kind === 'requirements'
-      ? ['-r', manifest.file]
-      : ['--project', manifest.file, ...manifest.extras.flatMap((extra) => ['--extra', extra])],
+/** Variables that docker-compose.yml sets for the code, each once. */
+function providedOf(plan: Plan): readonly PlannedEnvironment[] {
+  const all = plan.runtimes.flatMap((runtime) => runtime.environment.filter(({ name }) => name !== 'PYTHONPATH'));
+  return [...new Map(all.map((each) => [each.name, each])).values()];
+}
+
+/** How a person adds a package, for each runtime of Node.js. */
+function installsOf(plan: Plan): object {
+  const add = {
+    npm: 'npm install',
+    pnpm: 'pnpm add',
+    yarn: 'yarn add',
+    'yarn-berry': 'yarn add',
+    bun: 'bun add',
+  } as const;
+  const installs = plan.runtimes.flatMap(({ id, deps, dependencies, production }) =>
+    production.language === 'node'
+      ? [
+          {
+            deps,
+            manifest: dependencies.value,
+            service: plan.apps.find((app) => app.runtime === id)?.name ?? '',
+            add: `${add[production.manager.name]} NAME`,
+          },
+        ]
+      : [],
   );
-  return ['python-deps', ...words];
+  return { installs, hasInstalls: installs.length > 0 };
+}
+
+/** The variables by which watchers ask for changes instead of waiting to be told. */
+function pollingOf(plan: Plan): string {
+  const variables = { python: 'WATCHFILES_FORCE_POLLING=true', node: 'CHOKIDAR_USEPOLLING=true' } as const;
+  return [...new Set(plan.runtimes.map(({ language }) => `\`${variables[language]}\``))].join(' and ');
 }
 
 function findings(plan: Plan): readonly { readonly what: string; readonly value: string; readonly why: string }[] {
@@ -66,17 +110,15 @@ function findings(plan: Plan): readonly { readonly what: string; readonly value:
   });
   return [
     ...plan.apps.flatMap((app) => [
-      row(app.title, `${app.entry.value.module}:${app.entry.value.attribute}`, app.entry),
+      row(app.title, entryText(app.entry.value), app.entry),
       ...(app.port ? [row(`Port of ${app.name}`, String(app.port.number.value), app.port.number)] : []),
     ]),
     ...plan.services.map((service) => row(service.title, service.image, service.need)),
-    ...(plan.migration ? [row('Schema', plan.migration.value.argv.join(' '), plan.migration)] : []),
-    row('Python', plan.runtime.version.value, plan.runtime.version),
-    row(
-      'Dependencies',
-      plan.runtime.manifests.value.map((manifest) => manifest.file).join(', ') || 'none',
-      plan.runtime.manifests,
-    ),
+    ...plan.migrations.map(({ migration }) => row('Schema', migration.value.argv.join(' '), migration)),
+    ...plan.runtimes.flatMap(({ title, version, dependencies }) => [
+      row(title, version.value, version),
+      row('Dependencies', dependencies.value, dependencies),
+    ]),
   ];
 }
 
@@ -90,8 +132,3 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/[
 
 /** '${WEB_PORT:-8600}' as a person reads it. */
 const plain = (text: string): string => text.replaceAll(/'?\$\{(\w+):-(\w+)\}'?/g, '$2');
-
-function contextOf(app: Plan['apps'][number]) {
-  const { module, attribute } = app.entry.value;
-  return { target: `${module}:${attribute}`, dotted: `${module}.${attribute}`, entry: app.entry.value, port: '' };
-}

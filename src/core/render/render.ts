@@ -14,13 +14,13 @@ export function render(plan: Plan, templates: Templates): readonly RenderedFile[
   const own = (path: string, content: string): RenderedFile => ({ path, content, executable: false, policy: 'own' });
   const makefile = fill(templateOf(templates, 'project/Makefile'), {
     mainService: mainService(plan),
-    migrateCommand: plan.migration?.value.argv.join(' '),
-    tests: plan.runtime.manifests.value.some((manifest) => manifest.development || manifest.extras.length > 0),
+    migrateCommand: plan.migrations[0]?.migration.value.argv.join(' '),
+    tests: testsOf(plan),
   });
   const files: readonly RenderedFile[] = [
     own('docker-compose.yml', renderCompose(plan)),
     own('docker-compose.prod.yml', renderProductionCompose(plan)),
-    own('Dockerfile', renderDockerfile(plan, templates)),
+    ...plan.runtimes.map((runtime) => own(runtime.dockerfile, renderDockerfile(plan, runtime, templates))),
     own('README-DOCKER.md', renderReadme(plan, templates)),
     own('.devcontainer/devcontainer.json', renderDevcontainer(plan)),
     {
@@ -39,4 +39,11 @@ export function render(plan: Plan, templates: Templates): readonly RenderedFile[
 
 /** The service that a person means without saying: the main app. */
 export const mainService = (plan: Plan): string =>
-  (plan.apps.find((app) => app.route?.subdomain === '') ?? plan.apps[0])?.name ?? 'web';
+  (plan.apps.find((app) => app.route?.main) ?? plan.apps[0])?.name ?? 'web';
+
+/** How the main app's own tests are run in its container; undefined when it has none that are known. */
+function testsOf(plan: Plan): { readonly command: string } | undefined {
+  const app = plan.apps.find(({ name }) => name === mainService(plan));
+  const tests = plan.runtimes.find(({ id }) => id === app?.runtime)?.tests;
+  return tests && { command: tests.join(' ') };
+}

@@ -1,8 +1,8 @@
 import type { Templates } from '../dockerize';
 import type { RenderedFile } from '../model/change';
-import type { Plan } from '../model/plan';
+import type { Plan, PlannedService } from '../model/plan';
 import { mainService } from './render';
-import { shellLine } from './shellWords';
+import { shellLine, shellWord } from './shellWords';
 import { fill, templateOf } from './template';
 
 const names = [
@@ -23,10 +23,31 @@ const names = [
 /** ops/*.sh, and what they share. */
 export function renderScripts(plan: Plan, templates: Templates): readonly RenderedFile[] {
   const has = (id: string) => plan.services.some((service) => service.id === id);
-  const migration = plan.migration?.value;
+  const first = plan.migrations[0];
+  const migration = first?.migration.value;
   const values = {
     slug: plan.slug,
-    pythonVersion: plan.runtime.version.value,
+    infraArguments: [...new Set(plan.runtimes.map(({ language, version }) => `--${language} ${version.value}`))].join(
+      ' ',
+    ),
+    images: shellLine(plan.runtimes.map(({ image }) => `${image}dev`)),
+    depsServices: shellLine(plan.runtimes.map(({ deps }) => deps)),
+    migrateServices: shellLine(plan.migrations.map(({ name }) => name)),
+    migrateService: first?.name,
+    nodeModules: shellLine(
+      plan.runtimes.flatMap(({ mounts }) =>
+        mounts.filter(({ path }) => path.startsWith('/app/')).map(({ path }) => path.slice('/app/'.length)),
+      ),
+    ),
+    guarded: plan.services.flatMap(guardedSecrets),
+    ...snapshotsOf(plan),
+    hasGuarded: plan.services.some((service) => guardedSecrets(service).length > 0),
+    depsPattern: plan.runtimes.map(({ deps }) => deps).join('|'),
+    migratePattern: plan.migrations.map(({ name }) => name).join('|'),
+    runtimes: plan.runtimes.map(({ id, deps }) => ({
+      deps,
+      apps: shellLine(plan.apps.filter((app) => app.runtime === id && !app.profile).map(({ name }) => name)),
+    })),
     mainService: mainService(plan),
     secrets: shellLine(
       plan.variables.filter((variable) => variable.kind === 'secret').map((variable) => variable.name),
@@ -34,10 +55,8 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
     appServices: shellLine(plan.apps.filter((app) => app.profile === undefined).map((app) => app.name)),
     backingServices: shellLine(plan.services.map((service) => service.name)),
     dataVolumes: shellLine(plan.volumes.filter((volume) => volume.holds === 'data').map((volume) => volume.name)),
-    routed: plan.apps.some((app) => app.route?.subdomain === ''),
+    routed: plan.apps.some((app) => app.route?.main),
     postgres: has('postgres'),
-    redis: has('redis'),
-    nothing: !has('postgres') && !has('redis'),
     migrateCommand: migration && shellLine(migration.argv),
     reviseCommand: migration?.revise && shellLine(migration.revise),
   };
@@ -47,16 +66,46 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
     executable: name !== 'project',
     policy: 'own',
   });
-  const firstSchema: readonly RenderedFile[] =
-    migration?.when === 'once'
+  const firstSchema: readonly RenderedFile[] = plan.migrations.some((each) => each.migration.value.when === 'once')
+    ? [
+        {
+          path: 'ops/first_schema.py',
+          content: templateOf(templates, 'project/first_schema.py'),
+          executable: false,
+          policy: 'own',
+        },
+      ]
+    : [];
+  return [script('project'), ...names.map(script), ...(first ? [script('migrate')] : []), ...firstSchema];
+}
+
+/** Volumes whose data nobody can read without a secret of .env, and the variable that has it in the container. */
+function guardedSecrets({ name, volume, secrets, environment }: PlannedService): readonly object[] {
+  return volume
+    ? secrets.map((variable) => ({
+        volume: volume.name,
+        service: name,
+        variable,
+        inContainer: environment.find(({ value }) => value.includes(`{${variable}:`))?.name ?? variable,
+      }))
+    : [];
+}
+
+/** How the data of each service is copied out, and put back. */
+function snapshotsOf(plan: Plan): object {
+  const snapshots = plan.services.flatMap(({ id, name, snapshot }) =>
+    snapshot
       ? [
           {
-            path: 'ops/first_schema.py',
-            content: templateOf(templates, 'project/first_schema.py'),
-            executable: false,
-            policy: 'own',
+            service: name,
+            file: snapshot.file,
+            save: shellWord(snapshot.save),
+            restore: snapshot.restore && shellWord(snapshot.restore),
+            transaction: id === 'postgres',
           },
         ]
-      : [];
-  return [script('project'), ...names.map(script), ...(migration ? [script('migrate')] : []), ...firstSchema];
+      : [],
+  );
+  const restores = snapshots.filter(({ restore }) => restore);
+  return { snapshots, restores, hasSnapshots: snapshots.length > 0, hasRestores: restores.length > 0 };
 }

@@ -102,7 +102,8 @@ export function commandOption(
     });
 }
 
-function portIn(expression: PyExpression | undefined, evidence: Evidence): readonly PortStatement[] {
+/** The port that an expression gives without the environment; the evidence where there is one. */
+export function portIn(expression: PyExpression | undefined, evidence: Evidence): readonly PortStatement[] {
   switch (expression?.kind) {
     case 'number':
       return portOf(String(expression.value), evidence);
@@ -122,7 +123,7 @@ function portIn(expression: PyExpression | undefined, evidence: Evidence): reado
 }
 
 /** '8600', '127.0.0.1:8600', ':8600', '[::]:8600' */
-function portOf(text: string, evidence: Evidence): readonly PortStatement[] {
+export function portOf(text: string, evidence: Evidence): readonly PortStatement[] {
   const last = text.trim().split(':').at(-1) ?? '';
   const port = /^\d{1,5}$/.test(last) ? Number(last) : 0;
   return port >= 1 && port <= 65535 ? [{ port, evidence }] : [];

@@ -1,5 +1,6 @@
 import type { Proposal } from '../../core/dockerize';
 import type { FileChange } from '../../core/model/change';
+import { entryText } from '../../core/model/stackModel';
 import type { Conclusion, Evidence } from '../../core/model/evidence';
 
 /** A row of the Review view: a heading, a conclusion with its reason, a place that speaks for it, or a file. */
@@ -104,7 +105,7 @@ function findingRows({ plan, model }: Pick<Shown, 'plan' | 'model'>): readonly R
   const apps = plan.apps.flatMap((app) => [
     finding(`${app.name}: ${app.title}`, '', 'server-process', app.stack),
     finding(
-      `${app.name} imports ${app.entry.value.module}:${app.entry.value.attribute}`,
+      `${app.name} ${'module' in app.entry.value ? 'imports' : 'runs'} ${entryText(app.entry.value)}`,
       '',
       'symbol-method',
       app.entry,
@@ -115,16 +116,17 @@ function findingRows({ plan, model }: Pick<Shown, 'plan' | 'model'>): readonly R
   const services = plan.services.map((service) =>
     finding(`${service.name}: ${service.title}`, service.image, 'database', service.need),
   );
-  const migration = model.migration
-    ? [finding(`Migrations: ${model.migration.value.argv.join(' ')}`, '', 'versions', model.migration)]
-    : [];
-  const { version, manifests } = plan.runtime;
+  const migrations = model.migrations.map((migration) =>
+    finding(`Migrations: ${migration.value.argv.join(' ')}`, '', 'versions', migration),
+  );
   return [
     ...apps,
     ...services,
-    ...migration,
-    finding(`Python ${version.value}`, '', 'symbol-numeric', version),
-    finding(`Dependencies: ${manifests.value.map(({ file }) => file).join(', ')}`, '', 'package', manifests),
+    ...migrations,
+    ...plan.runtimes.flatMap(({ title, version, dependencies }) => [
+      finding(`${title} ${version.value}`, '', 'symbol-numeric', version),
+      finding(`Dependencies: ${dependencies.value}`, '', 'package', dependencies),
+    ]),
   ];
 }
 

@@ -26,16 +26,16 @@ const conclude = <T>(value: T, places: readonly Evidence[] = []): Conclusion<T> 
   reason: 'because',
   evidence: places,
 });
-const runtime = { version: conclude('3.12'), manifests: conclude([]) };
+const runtime = { title: 'Python', version: conclude('3.12'), dependencies: conclude('requirements.txt') };
 const rowsOf = (need: Conclusion<string>): readonly ReviewRow[] => {
   const plan = {
     slug: 'portal',
     apps: [],
     services: [{ name: 'db', title: 'PostgreSQL', image: 'postgres:17', need }],
-    runtime,
+    runtimes: [runtime],
     diagnostics: [],
   };
-  return reviewRows({ plan, model: {}, changes } as unknown as Parameters<typeof reviewRows>[0]);
+  return reviewRows({ plan, model: { migrations: [] }, changes } as unknown as Parameters<typeof reviewRows>[0]);
 };
 const childrenOf = (row: ReviewRow | undefined): readonly ReviewRow[] => (row && 'children' in row ? row.children : []);
 

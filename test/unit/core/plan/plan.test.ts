@@ -46,7 +46,7 @@ describe('a plan', () => {
         ...app,
         'pyproject.toml': `[project]\nname = "x"\nrequires-python = "${specifier}"\n`,
       });
-      assert.equal(done.ok && done.value.runtime.version.value, version, specifier);
+      assert.equal(done.ok && done.value.runtimes[0]?.version.value, version, specifier);
     }
   });
 

@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 # dev:  what docker-compose.yml runs. Source and dependencies are mounted, so that it holds neither.
-# prod: complete in itself, built from official images alone:  docker build -t <% slug %> .
-ARG PYTHON_VERSION=<% pythonVersion %>
+# prod: complete in itself, built from official images alone:  docker build<% dockerfile %> -t <% slug %> .
+ARG PYTHON_VERSION=<% version %>
 
 # The local base has uv, build tools and watchfiles; ~/docker-infra/base/python makes it.
 FROM base-python-dev:${PYTHON_VERSION} AS dev
@@ -10,6 +10,12 @@ ARG DRYDOCK_GID=1000
 # A user id without a name breaks getpass, ssh and shells; root only for this line. docker-compose.yml says who runs it.
 USER 0:0
 RUN named-user "$DRYDOCK_UID" "$DRYDOCK_GID"
+<% #developPackages %>
+# hadolint ignore=DL3008
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends <% developPackages %> \
+ && rm -rf /var/lib/apt/lists/*
+<% /developPackages %>
 USER 1000:1000
 WORKDIR /app
 
@@ -25,15 +31,17 @@ RUN python -m venv /venv
 ENV PATH=/venv/bin:$PATH
 WORKDIR /app
 <% #requirementFiles %>
-COPY <% copyFiles %> ./
+<% #copies %>
+<% line %>
+<% /copies %>
 RUN --mount=type=cache,target=/root/.cache/pip \
     pip install <% installArguments %>
 <% /requirementFiles %>
 <% #project %>
-# Only what pyproject.toml lists; the code itself is copied below.
-COPY pyproject.toml ./
+# Only what <% name %> lists; the code itself is copied below.
+COPY <% file %> ./
 RUN --mount=type=cache,target=/root/.cache/pip \
-    python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")' > /tmp/requirements.txt \
+    python -c 'import tomllib; print(*tomllib.load(open("<% name %>", "rb"))["project"]["dependencies"], sep="\n")' > /tmp/requirements.txt \
  && pip install -r /tmp/requirements.txt<% extraSuffix %>
 <% /project %>
 
@@ -51,10 +59,9 @@ ENV PATH=/venv/bin:$PATH \
 COPY --from=dependencies /venv /venv
 WORKDIR /app
 COPY . .
-<% #instance %>
-# SQLite's folder, where the code keeps it; docker-compose.prod.yml mounts a volume there.
-RUN install -d -o 1000 -g 1000 /app/instance
-<% /instance %>
+<% #inFolder %>
+WORKDIR <% directory %>
+<% /inFolder %>
 USER 1000:1000
 <% #command %>
 EXPOSE <% port %>

@@ -1,0 +1,97 @@
+import type { Evidence } from '../model/evidence';
+import { entryText, type App, type Entry, type StackModel } from '../model/stackModel';
+import type { Stack } from '../stacks/define';
+import { stacks } from '../stacks/index';
+import { conclude, heaviest, weightOf } from './conclude';
+import type { Unit } from './units';
+
+/** An app before it has a name. */
+export interface FoundApp {
+  readonly unit: Unit;
+  readonly stack: Stack;
+  readonly path: string;
+  readonly conclusions: Pick<App, 'serves' | 'stack' | 'entry' | 'starts' | 'port'>;
+}
+
+/** What can be started in a unit, and what was weighed and found too light. */
+export function detectApps(unit: Unit): {
+  readonly apps: readonly FoundApp[];
+  readonly dismissed: StackModel['dismissed'];
+} {
+  const apps: FoundApp[] = [];
+  const dismissed: { id: string; path: string; reason: string; evidence: readonly Evidence[] }[] = [];
+  for (const stack of stacks.filter(({ language }) => language === unit.language)) {
+    const evidence = stack.evidence.flatMap((probe) => probe(unit.facts));
+    if (evidence.length === 0) continue;
+    const weight = weightOf(evidence);
+    const best = heaviest(
+      stack.entries(unit.facts),
+      ({ entry, path }) => `${path ?? unit.path} ${entryText(entry)}`,
+      (candidate) => candidate.evidence,
+    );
+    if (weight < stack.threshold || !best?.[0]) {
+      const reason = best
+        ? `evidence weighs ${weight}, ${stack.threshold} are needed`
+        : `no ${unit.language === 'python' ? 'application object' : 'script or file that starts it'} was found in the code`;
+      dismissed.push({ id: stack.id, path: unit.path, reason, evidence });
+      continue;
+    }
+    const { entry, path } = best[0];
+    apps.push({
+      unit,
+      stack,
+      path: path ?? unit.path,
+      conclusions: {
+        serves: stack.serves,
+        stack: conclude(stack.id, `${stack.title} is required and used`, evidence),
+        entry: conclude(
+          entry,
+          entryReason(entry),
+          best.map((candidate) => candidate.evidence),
+        ),
+        starts: startsOf(stack, unit),
+        ...(stack.port && { port: portOf(stack, unit, entry) }),
+      },
+    });
+  }
+  const superseded = new Set(apps.flatMap(({ stack }) => stack.supersedes ?? []));
+  return { apps: apps.filter(({ stack }) => !superseded.has(stack.id)), dismissed };
+}
+
+function entryReason(entry: Entry): string {
+  switch (entry.kind) {
+    case 'script':
+      return `package.json starts it by ${entryText(entry)}`;
+    case 'file':
+      return `${entry.file} starts it`;
+    case 'folder':
+      return `${entryText(entry)} is what is served`;
+    case 'command':
+      return `${entryText(entry)} starts it`;
+    default:
+      return `${entryText(entry)} is the application`;
+  }
+}
+
+function startsOf(stack: Stack, unit: Unit): App['starts'] {
+  const decided = stack.starts?.(unit.facts);
+  return decided
+    ? conclude(decided.value, decided.reason, decided.evidence)
+    : conclude(true, 'it is what the repository is for', []);
+}
+
+function portOf(stack: Stack, unit: Unit, entry: Entry): NonNullable<App['port']> {
+  const statements = stack.port?.stated.flatMap((find) => find(unit.facts, entry)) ?? [];
+  const best = heaviest(
+    statements,
+    ({ port }) => String(port),
+    (statement) => statement.evidence,
+  );
+  if (best?.[0])
+    return conclude(
+      best[0].port,
+      `the repository says ${best[0].port}`,
+      best.map((statement) => statement.evidence),
+    );
+  return conclude(stack.port?.default ?? 0, `${stack.port?.source ?? ''}; nothing in the repository states a port`, []);
+}

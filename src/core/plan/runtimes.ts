@@ -1,0 +1,49 @@
+import type { RuntimePlan } from '../model/plan';
+import type { App, Runtime, StackModel } from '../model/stackModel';
+import { environmentOf } from './environment';
+import { nodeRuntime } from './nodeRuntime';
+import { pythonRuntime } from './pythonRuntime';
+
+/** What each language decides for itself; the rest of a runtime's plan is the same for all. */
+export type LanguagePlan = Omit<RuntimePlan, 'id' | 'language' | 'deps' | 'image' | 'dockerfile' | 'version'>;
+
+/** What the planner of a language gets: its runtime, the apps on it, and a prefix that keeps its volumes apart ('' or '<id>-'). */
+export interface RuntimeInput<R extends Runtime> {
+  readonly runtime: R;
+  readonly apps: readonly App[];
+  readonly prefix: string;
+}
+
+/** Image, dependencies and environment of every folder with apps, that of the main app first. */
+export function runtimesOf(model: StackModel): readonly RuntimePlan[] {
+  const order = (id: string) => model.apps.findIndex((app) => app.runtime === id);
+  const runtimes = [...model.runtimes].sort((a, b) => order(a.id) - order(b.id));
+  const single = runtimes.length === 1;
+  const taken = new Set<string>();
+  return runtimes.map((runtime) => {
+    const apps = model.apps.filter((app) => app.runtime === runtime.id);
+    const prefix = single ? '' : `${runtime.id}-`;
+    const planned =
+      runtime.language === 'python' ? pythonRuntime({ runtime, apps, prefix }) : nodeRuntime({ runtime, apps, prefix });
+    const environment = [...planned.environment, ...environmentOf(model, runtime, apps)];
+    return {
+      id: runtime.id,
+      language: runtime.language,
+      version: runtime.version,
+      deps: single ? 'deps' : `deps-${runtime.id}`,
+      image: prefix,
+      dockerfile: dockerfileOf(runtime, taken),
+      ...planned,
+      environment: [...new Map(environment.map((each) => [each.name, each])).values()],
+    };
+  });
+}
+
+/** In its own folder; two languages in one folder have a prefix of the language, which Docker's tools know as a Dockerfile too. */
+function dockerfileOf(runtime: Runtime, taken: Set<string>): string {
+  const folder = runtime.path === '' ? '' : `${runtime.path}/`;
+  const plain = `${folder}Dockerfile`;
+  const path = taken.has(plain) ? `${folder}${runtime.language}.Dockerfile` : plain;
+  taken.add(path);
+  return path;
+}

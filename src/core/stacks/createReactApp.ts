@@ -1,0 +1,18 @@
+import { nodeDevServer } from './nodeDevServer';
+
+/**
+ * https://create-react-app.dev/docs/advanced-configuration: PORT, HOST, BROWSER, WDS_SOCKET_PORT=0 (the page's own port, since the
+ * router's is another than the server's).
+ */
+export const createReactApp = nodeDevServer({
+  id: 'create-react-app',
+  title: 'Create React App',
+  package: 'react-scripts',
+  program: 'react-scripts',
+  subcommands: ['start'],
+  environment: ({ port }) => ({ PORT: port, HOST: '0.0.0.0', BROWSER: 'none', WDS_SOCKET_PORT: '0' }),
+  portOptions: ['--port'],
+  defaultPort: 3000,
+  source: 'Create React App’s own default',
+  build: { argv: ['npm', 'run', 'build'], folder: 'build' },
+});

@@ -1,0 +1,68 @@
+import type { RepoFacts } from '../model/facts';
+import type { Probe, Stack, StartContext } from './define';
+import { defineStack } from './define';
+import { configPort, requires, runs, scriptEntries, scriptPort, scriptRuns } from './nodeProbes';
+
+/** A front-end tool with a development server of its own, as its documentation has it. */
+export interface DevServer {
+  readonly id: string;
+  readonly title: string;
+  /** npm package that brings it. */
+  readonly package: string;
+  readonly program: string;
+  /** Subcommands that serve; '' for none. */
+  readonly subcommands: readonly string[];
+  /** Options behind the script that make it listen on every address, and on the port; none where variables do it. */
+  readonly listen?: (port: string) => readonly string[];
+  readonly environment?: Stack['environment'];
+  readonly portOptions: readonly string[];
+  /** Where its configuration file states the port. */
+  readonly config?: { readonly file: RegExp; readonly path: readonly string[] };
+  readonly defaultPort: number;
+  readonly source: string;
+  readonly supersedes?: readonly string[];
+  /** What more has to be seen. */
+  readonly evidence?: readonly Probe[];
+  readonly build: { readonly argv: readonly string[]; readonly folder: string };
+  /** argv of production for what needs a server there; absent: the built folder is static. */
+  readonly produce?: (context: StartContext) => readonly string[];
+  readonly memory?: string;
+}
+
+/** A stack for a tool whose script is started as it is, with the address appended. */
+export function nodeDevServer(tool: DevServer): Stack {
+  const found = (facts: RepoFacts) => runs(facts, tool.program, tool.subcommands);
+  return defineStack({
+    id: tool.id,
+    title: tool.title,
+    language: 'node',
+    serves: 'http',
+    page: true,
+    appName: 'web',
+    evidence: [requires(tool.package, 2), scriptRuns(tool.program, tool.subcommands, 3), ...(tool.evidence ?? [])],
+    threshold: 5,
+    ...(tool.supersedes && { supersedes: tool.supersedes }),
+    entries: (facts) => scriptEntries(facts, found(facts)),
+    port: {
+      stated: [
+        scriptPort(tool.portOptions, 5),
+        ...(tool.config ? [configPort(tool.config.file, tool.config.path, 4)] : []),
+      ],
+      default: tool.defaultPort,
+      source: tool.source,
+    },
+    develop: ({ entry, script, bin, port }) => {
+      const listen = tool.listen?.(port) ?? [];
+      // Behind `concurrently` and the like arguments would reach the wrong program.
+      const composed =
+        entry.kind === 'script' && /\b(concurrently|npm-run-all|run-p|turbo|nx)\b|&\s*$/.test(entry.command);
+      if (entry.kind === 'script' && !composed) return script(entry.script, ...listen);
+      const [subcommand = ''] = tool.subcommands;
+      return bin(tool.program, ...(subcommand ? [subcommand] : []), ...listen);
+    },
+    ...(tool.environment && { environment: tool.environment }),
+    build: () => tool.build,
+    produce: tool.produce ?? (() => []),
+    memory: tool.memory ?? '2g',
+  });
+}

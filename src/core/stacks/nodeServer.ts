@@ -1,0 +1,131 @@
+import type { RepoFacts } from '../model/facts';
+import type { EntryCandidate, Probe, Stack } from './define';
+import { defineStack } from './define';
+import { callsJs, jsCalls, listenPort, portVariable, requires, scriptEntries, scriptPort } from './nodeProbes';
+import { developCommands, developScripts, type ScriptCommand } from './nodeScripts';
+import { at } from './probes';
+
+/** Programs that run a server's own code, by the word that stands first. */
+const runners = [
+  'node',
+  'nodemon',
+  'ts-node',
+  'ts-node-dev',
+  'tsnd',
+  'tsx',
+  'babel-node',
+  'bun',
+  'swc-node',
+  'node-dev',
+  'fastify',
+  'micro',
+  'nest',
+  'tsc-watch',
+  'vite-node',
+  'esrun',
+  'pm2-dev',
+];
+/** Of these, the ones that start again when a file changes. */
+const watching =
+  /\b(nodemon|ts-node-dev|tsnd|node-dev|tsc-watch)\b|\b(tsx|nest|bun|node|fastify|vite-node)\b.*(\bwatch\b|--watch\b|-w\b)|--hot\b/;
+
+interface Server {
+  readonly id: string;
+  readonly title: string;
+  /** npm package. */
+  readonly package: string;
+  /** Resolved names whose call makes the application. */
+  readonly makes: string | RegExp;
+  readonly defaultPort?: number;
+  readonly supersedes?: readonly string[];
+  readonly evidence?: readonly Probe[];
+}
+
+/** A server that is Node.js code of the repository: started by its own script, else by its file. */
+export function nodeServer(server: Server): Stack {
+  return defineStack({
+    id: server.id,
+    title: server.title,
+    language: 'node',
+    serves: 'http',
+    appName: 'web',
+    evidence: [requires(server.package, 2), callsJs(server.makes, 5), ...(server.evidence ?? [])],
+    threshold: 5,
+    ...(server.supersedes && { supersedes: server.supersedes }),
+    entries: (facts) => serverEntries(facts, server.makes),
+    port: {
+      stated: [scriptPort(['--port', '-p'], 6), listenPort(4), portVariable(3)],
+      default: server.defaultPort ?? 3000,
+      source: `${server.title}’s usual one`,
+    },
+    develop: ({ entry, script }) => {
+      if (entry.kind === 'script') return script(entry.script);
+      return ['node', '--watch', entry.kind === 'file' ? entry.file : 'index.js'];
+    },
+    environment: ({ port }) => ({ PORT: port }),
+    produce: ({ entry, script }) => {
+      if (entry.kind === 'script') return script('start');
+      return ['node', entry.kind === 'file' ? entry.file : 'index.js'];
+    },
+    memory: '1g',
+  });
+}
+
+/** Scripts that run the server, and files that listen. */
+function serverEntries(facts: RepoFacts, makes: string | RegExp): readonly EntryCandidate[] {
+  const commands = developCommands(facts).filter(({ argv }) => runners.includes(argv[0] ?? ''));
+  const reloading = commands.filter((command) => reloads(command));
+  const scripts = scriptEntries(
+    facts,
+    reloading.length > 0 ? reloading : commands.filter(({ argv }) => !runsBuilt(facts, argv)),
+  );
+  // `node server.js` alone does not reload: the same file under --watch does.
+  const plain = commands.flatMap((command): readonly EntryCandidate[] => {
+    const file = command.argv.at(-1)?.replace(/^\.\//, '') ?? '';
+    if (command.argv[0] !== 'node' || command.argv.length !== 2 || reloads(command)) return [];
+    const path = fileOf(facts, file);
+    const rank = Math.max(0, developScripts.length - developScripts.indexOf(command.script));
+    return path
+      ? [
+          {
+            entry: { kind: 'file', file: path },
+            evidence: at(command.source, `the script ${command.script} runs it`, 5 + rank),
+          },
+        ]
+      : [];
+  });
+  const listening = [...jsCalls(facts, /(^|\.)listen$/), ...jsCalls(facts, makes)].flatMap(({ module, call }) =>
+    /\.(js|mjs|cjs)$/.test(module.file) && !/(^|\/)(tests?|__tests__|spec)\//.test(module.file)
+      ? [
+          {
+            entry: { kind: 'file' as const, file: below(facts, module.file) },
+            evidence: at(call, `${call.callee}() stands here`, /listen$/.test(call.callee) ? 2 : 1),
+          },
+        ]
+      : [],
+  );
+  return [...scripts, ...plain, ...listening];
+}
+
+const reloads = ({ argv }: ScriptCommand): boolean => watching.test(argv.join(' '));
+
+/** `node dist/main.js`: made by a build, so that it is not there in development. */
+function runsBuilt(facts: RepoFacts, argv: readonly string[]): boolean {
+  const file = argv.find((word, index) => index > 0 && !word.startsWith('-'))?.replace(/^\.\//, '');
+  return argv[0] === 'node' && file !== undefined && fileOf(facts, file) === undefined;
+}
+
+/** A file of the unit's package as written in a command: with or without its ending, or a folder with an index. */
+function fileOf(facts: RepoFacts, name: string): string | undefined {
+  const folder = facts.packages[0]?.folder ?? '';
+  const whole = folder === '' ? name : `${folder}/${name}`;
+  const found = ['', '.js', '.mjs', '.cjs', '/index.js']
+    .map((ending) => `${whole}${ending}`)
+    .find((path) => facts.files.includes(path));
+  return found && below(facts, found);
+}
+
+const below = (facts: RepoFacts, file: string): string => {
+  const folder = facts.packages[0]?.folder ?? '';
+  return folder === '' ? file : file.slice(folder.length + 1);
+};

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ask, checkout, Copy, until } from './support/stack';
+
+/** What a fixture's test.json says: the answers of its apps at the first command, and a change that must be served. */
+interface StackTest {
+  readonly answers: readonly Expected[];
+  readonly reload?: Expected & { readonly file: string; readonly from: string; readonly to: string };
+}
+
+interface Expected {
+  /** Name of the app; absent: the main one, at the project's own host name. */
+  readonly app?: string;
+  readonly path: string;
+  readonly contains: string;
+  readonly status?: number;
+}
+
+const fixtures = join(checkout, 'test/fixtures');
+
+/** One app of each stack, by being there: a fixture with a test.json is brought up. */
+describe('stacks', () => {
+  for (const name of readdirSync(fixtures).filter((each) => existsSync(join(fixtures, each, 'test.json')))) {
+    const test = JSON.parse(readFileSync(join(fixtures, name, 'test.json'), 'utf8')) as StackTest;
+
+    it(`${name}: up at the first command, and serves a change`, async () => {
+      const slug = `ddtest-${name}`;
+      const copy = new Copy(slug, join(fixtures, name, 'repo'));
+      const get = ({ app, path }: Expected) => ask(`${app ? `${app}.` : ''}${slug}.localhost`, path);
+      try {
+        copy.own();
+        const up = copy.drydock('up');
+        assert.equal(up.code, 0, up.stdout + up.stderr);
+        for (const expected of test.answers) {
+          const answer = await get(expected);
+          assert.equal(answer.status, expected.status ?? 200, answer.body);
+          assert.ok(answer.body.includes(expected.contains), answer.body);
+        }
+        const { reload } = test;
+        if (!reload) return;
+        const file = join(copy.path, reload.file);
+        writeFileSync(file, readFileSync(file, 'utf8').replace(reload.from, reload.to));
+        const changed = await until(
+          30,
+          () => get(reload),
+          ({ body }) => body.includes(reload.contains),
+        );
+        assert.ok(changed.body.includes(reload.contains), changed.body);
+      } finally {
+        copy.remove(slug);
+      }
+    });
+  }
+});
