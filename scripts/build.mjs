@@ -23,7 +23,10 @@ const common = {
   loader: { '.node': 'empty' },
   // dockerode's ways to an engine over ssh, and into BuildKit, are not used: half a megabyte less.
   alias: Object.fromEntries(
-    ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'cpu-features'].map((name) => [name, './scripts/empty.cjs']),
+    ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'cpu-features'].map((name) => [
+      name,
+      './scripts/empty.cjs',
+    ]),
   ),
   logLevel: 'warning',
 };

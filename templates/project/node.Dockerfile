@@ -9,10 +9,13 @@ ARG DRYDOCK_UID=1000
 ARG DRYDOCK_GID=1000
 # A user id without a name breaks git, ssh and shells; root only for these lines. docker-compose.yml says who runs it.
 USER 0:0
-RUN named-user "$DRYDOCK_UID" "$DRYDOCK_GID"
 <% #mounts %>
 # Volumes take owner and mode of the folder that they cover.
-RUN install -d -m 0777 <% mounts %>
+RUN named-user "$DRYDOCK_UID" "$DRYDOCK_GID" \
+ && install -d -m 0777 <% mounts %>
+<% /mounts %>
+<% ^mounts %>
+RUN named-user "$DRYDOCK_UID" "$DRYDOCK_GID"
 <% /mounts %>
 USER 1000:1000
 WORKDIR /app
@@ -60,7 +63,13 @@ CMD <% command %>
 <% ^server %>
 # What the build made is static: nginx serves it, and gives index.html for the addresses of a single-page app.
 FROM nginx:1-alpine AS prod
-RUN printf 'server { listen <% port %>; root /usr/share/nginx/html; location / { try_files $uri $uri/ /index.html; } }\n' > /etc/nginx/conf.d/default.conf \
+# The server runs without root; $uri is its own.
+# hadolint ignore=SC2016
+RUN printf '%s\n' 'server {' \
+    '  listen <% port %>;' \
+    '  root /usr/share/nginx/html;' \
+    '  location / { try_files $uri $uri/ /index.html; }' \
+    '}' > /etc/nginx/conf.d/default.conf \
  && sed -i 's#^pid .*#pid /tmp/nginx.pid;#; s#^user .*##' /etc/nginx/nginx.conf \
  && chown -R 1000:1000 /var/cache/nginx
 COPY --from=build <% staticFolder %> /usr/share/nginx/html

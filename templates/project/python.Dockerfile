@@ -44,6 +44,19 @@ RUN --mount=type=cache,target=/root/.cache/pip \
     python -c 'import tomllib; print(*tomllib.load(open("<% name %>", "rb"))["project"]["dependencies"], sep="\n")' > /tmp/requirements.txt \
  && pip install -r /tmp/requirements.txt<% extraSuffix %>
 <% /project %>
+<% #tool %>
+<% #copies %>
+<% line %>
+<% /copies %>
+<% #folder %>
+WORKDIR /app<% folder %>
+<% /folder %>
+# The tool itself stays outside of the environment that it fills.
+ENV VIRTUAL_ENV=/venv
+# hadolint ignore=DL3013
+RUN --mount=type=cache,target=/root/.cache/pip \
+    <% line %>
+<% /tool %>
 
 FROM python:${PYTHON_VERSION}-slim AS prod
 <% #runPackages %>

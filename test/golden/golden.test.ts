@@ -58,7 +58,8 @@ describe('golden', () => {
 
 /** One fixture keeps every file; for the others the two that differ most are enough to read. */
 const shown = (name: string, path: string) =>
-  name === 'flask-migrate-postgres' || ['docker-compose.yml', '.env.example', 'Dockerfile'].includes(path);
+  name === 'flask-migrate-postgres' ||
+  /(^|\/)(docker-compose(\.drydock)?\.yml|\.env\.example|([\w-]+\.)?Dockerfile)$/.test(path);
 
 function bound(root: string) {
   const reader = openFileTree(root);

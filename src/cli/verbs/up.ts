@@ -94,8 +94,8 @@ async function one(context: Context, values: Values, root: string, templates: Te
     progress: context.progress,
     signal: context.signal,
     env: context.env,
-    build: changed('Dockerfile'),
-    prove: changed('docker-compose.yml') || changed('Dockerfile'),
+    build: plan.runtimes.some(({ dockerfile }) => changed(dockerfile)),
+    prove: changed(plan.compose.file) || plan.runtimes.some(({ dockerfile }) => changed(dockerfile)),
   });
   if (!started.ok)
     return notStarted(started.failure, { root, slug: settled.value.slug, changes: brief(changes) }, lines, paint);

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../model/diagnostic';
 import type { RepoFacts } from '../model/facts';
-import type { App, Runtime, StackModel } from '../model/stackModel';
+import type { App, Runtime, ServiceNeed, StackModel } from '../model/stackModel';
+import { serviceOf } from '../services/index';
+import { compare } from './conclude';
 import { detectApps, type FoundApp } from './apps';
 import { localhostPorts } from './localhost';
 import { detectMigrations } from './migration';
@@ -31,7 +33,7 @@ export function detect(facts: RepoFacts): StackModel {
     name: facts.name,
     apps,
     runtimes: runtimesOf(found, idOf, facts),
-    services: detectServices(facts, serviceHints(facts)),
+    services: detectServices(facts, serviceHints(facts)).map((need) => withAliases(need, facts)),
     migrations: migrations.filter(
       ({ value }, index) =>
         migrations.findIndex(
@@ -39,6 +41,7 @@ export function detect(facts: RepoFacts): StackModel {
         ) === index,
     ),
     variables: detectVariables(facts),
+    docker: facts.docker,
     dismissed: searched.flatMap(({ dismissed }) => dismissed),
     diagnostics: [...facts.diagnostics, ...dockerDiagnostics(facts, apps), ...portDiagnostics(apps)],
   };
@@ -64,14 +67,25 @@ function runtimesOf(found: readonly FoundApp[], idOf: (unit: Unit) => string, fa
   });
 }
 
+/** The names that the author's compose files give to a service. */
+function withAliases(need: ServiceNeed, facts: RepoFacts): ServiceNeed {
+  const { images, name: own } = serviceOf(need.id);
+  const aliases = facts.composeFiles
+    .flatMap(({ services }) => services)
+    .filter(({ image }) => image && images.includes(image.value.replace(/^docker\.io\//, '').replace(/[:@].*$/, '')))
+    .map(({ name }) => name)
+    .filter((name) => name !== own && /^[a-z0-9][a-z0-9_-]*$/i.test(name));
+  return aliases.length > 0 ? { ...need, aliases: [...new Set(aliases)].sort(compare) } : need;
+}
+
 function dockerDiagnostics(facts: RepoFacts, apps: readonly App[]): readonly Diagnostic[] {
   if (facts.docker.length === 0 || apps.length === 0) return [];
   return [
     {
       code: 'docker-present',
-      severity: 'warning',
-      message: `The repository has Docker files of its own (${facts.docker.join(', ')}); they stay as they are. Building on them comes with a later version of Drydock.`,
-      next: 'Compare them with what Drydock would write: drydock up --dry-run.',
+      severity: 'note',
+      message: `The repository has Docker files of its own (${facts.docker.join(', ')}); they stay as they are. Drydock’s own stand beside them under other names; building on the author’s comes with a later version.`,
+      next: 'Compare them: drydock up --dry-run.',
     },
   ];
 }

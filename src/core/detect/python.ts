@@ -115,16 +115,17 @@ function manifests(facts: RepoFacts, root: string): PythonRuntime['manifests'] {
   const development = requirements.filter(
     (manifest) => ['dev', 'test'].includes(manifest.group) && !included.has(manifest.file),
   );
-  const project = atRoot.find(
-    (manifest) => /^(pyproject|poetry|pdm|uv)$/.test(manifest.kind) && manifest.project?.dependencies,
-  );
+  const project = ['uv', 'poetry', 'pdm', 'pyproject', 'pipenv', 'setup']
+    .flatMap((kind) => atRoot.filter((manifest) => manifest.kind === kind && manifest.project?.dependencies))
+    .at(0);
   const chosen: InstalledManifest[] = [];
   const first = main[0];
   if (first)
     chosen.push({ file: first.file, kind: 'requirements', includes: first.includes, development: false, extras: [] });
   else if (project) {
     const extras = (project.project?.extras ?? []).filter((extra) => ['dev', 'test'].includes(extra));
-    chosen.push({ file: project.file, kind: 'pyproject', includes: [], development: false, extras });
+    const { file, kind, lock } = project;
+    chosen.push({ file, kind, includes: [], development: false, extras, ...(lock && { lock }) });
   }
   for (const manifest of development)
     chosen.push({

@@ -118,6 +118,8 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
         break;
       case 'version':
         pythonVersions.push(...parsePythonVersion(path, text));
+        // .tool-versions speaks for every language.
+        if (hasNode && nodeKindOf(path) === 'node-version') readNodeFile('node-version', path, text, node);
         break;
       case 'image':
         pythonVersions.push(...parseImageVersion(path, text));

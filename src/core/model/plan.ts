@@ -13,6 +13,8 @@ export interface PlanOptions {
 export interface Plan {
   readonly version: 1;
   readonly slug: string;
+  /** Names of the compose file and of its production overlay; where the author has compose files, others than theirs. */
+  readonly compose: { readonly file: string; readonly production: string };
   /** At least one unless everything is static; those of the main app first. */
   readonly runtimes: readonly RuntimePlan[];
   readonly apps: readonly PlannedApp[];
@@ -159,6 +161,8 @@ export interface PlannedService {
   readonly title: string;
   readonly need: Conclusion<string>;
   readonly image: string;
+  /** Names that it has on the project's own network beside its own. */
+  readonly aliases: readonly string[];
   readonly port: number;
   readonly environment: readonly PlannedEnvironment[];
   readonly command?: readonly string[];

@@ -12,6 +12,8 @@ export interface StackModel {
   readonly services: readonly ServiceNeed[];
   readonly migrations: readonly Conclusion<Migration>[];
   readonly variables: readonly Variable[];
+  /** Compose files, Dockerfiles and devcontainer.json of the author's. */
+  readonly docker: readonly string[];
   /** What was weighed and found too light, so that a person can see why it is not there. */
   readonly dismissed: readonly {
     readonly id: string;
@@ -95,6 +97,8 @@ export function entryText(entry: Entry): string {
 export interface ServiceNeed {
   readonly id: string;
   readonly need: Conclusion<string>;
+  /** Other names under which the author's compose files have it, sorted: the code may call it by one. */
+  readonly aliases?: readonly string[];
   readonly addresses: readonly ServiceAddress[];
   /** Image that the repository asks for, by version or by an extension that it needs. Absent: the service's own default. */
   readonly image?: Conclusion<string>;
@@ -141,6 +145,7 @@ export interface InstalledManifest {
   readonly development: boolean;
   /** Extras of pyproject to install with it. */
   readonly extras: readonly string[];
+  readonly lock?: string;
 }
 
 export interface NodeRuntime extends RuntimeBase {

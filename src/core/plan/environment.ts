@@ -13,15 +13,12 @@ export function environmentOf(
   apps: readonly App[],
 ): readonly PlannedEnvironment[] {
   const found = new Map<string, PlannedEnvironment>();
-  const paths = model.runtimes.map(({ path }) => path);
   const chosen = servicesFor(model.services);
   for (const [index, need] of model.services.entries()) {
     const service = chosen[index] ?? serviceOf(need.id);
     const host = `\${COMPOSE_PROJECT_NAME}-${service.name}`;
     for (const address of need.addresses) {
-      // A variable is set where the code reads it; what stands outside of every runtime holds for all.
-      const owner = deepest(address.file, paths);
-      if (owner !== runtime.path && paths.includes(owner)) continue;
+      if (!readsIt(address.file, runtime, model)) continue;
       const value = service.address(withScheme(address, runtime), host);
       found.set(address.variable, {
         name: address.variable,
@@ -36,6 +33,14 @@ export function environmentOf(
     }
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A variable is set where the code reads it; what .env.example and compose files say holds for every runtime. */
+function readsIt(file: string, runtime: Runtime, model: StackModel): boolean {
+  const language = file.endsWith('.py') ? 'python' : /\.[mc]?[jt]sx?$/.test(file) ? 'node' : undefined;
+  if (!language) return true;
+  const paths = model.runtimes.filter((each) => each.language === language).map(({ path }) => path);
+  return runtime.language === language && deepest(file, paths) === runtime.path;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Forward } from '../model/plan';
 import type { App, StackModel } from '../model/stackModel';
 import { servicesFor } from '../services/index';
+import { stackOf } from '../stacks/index';
 
 /**
  * Loopback ports that an app's code calls and that another container answers: its own machine was one when it was written. A
@@ -8,7 +9,9 @@ import { servicesFor } from '../services/index';
  */
 export function forwardsOf(app: App, model: StackModel): readonly Forward[] {
   const apps = model.apps.flatMap((other) => {
-    const called = app.localhost.find(({ port }) => other !== app && port === other.port?.value);
+    // Of pages the code knows the address, for CORS and links; nobody calls them. What shares the code knows its own address.
+    const callable = other.runtime !== app.runtime && !stackOf(other.stack.value).page;
+    const called = app.localhost.find(({ port }) => callable && port === other.port?.value);
     return called
       ? [{ port: called.port, to: other.name, reason: `the code calls it at ${called.file}:${called.line}` }]
       : [];

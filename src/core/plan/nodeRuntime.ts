@@ -28,12 +28,11 @@ export function nodeRuntime({ runtime, prefix }: RuntimeInput<NodeRuntime>): Lan
       volume: `${prefix}node-modules${member === runtime.path ? '' : `-${slugFrom(member)}`}`,
       path: `${inContainer(member)}/node_modules`,
     })),
+    // npm's is there for all: other managers are fetched through it.
     caches: [
-      name === 'pnpm'
-        ? { volume: 'pnpm_store', path: '/cache/pnpm' }
-        : name.startsWith('yarn')
-          ? { volume: 'yarn_cache', path: '/cache/yarn' }
-          : { volume: 'node_npm_cache', path: '/cache/npm' },
+      { volume: 'node_npm_cache', path: '/cache/npm' },
+      ...(name === 'pnpm' ? [{ volume: 'pnpm_store', path: '/cache/pnpm' }] : []),
+      ...(name.startsWith('yarn') ? [{ volume: 'yarn_cache', path: '/cache/yarn' }] : []),
     ],
     packages: { build: [], run: runtime.packages.includes('@prisma/client') ? ['openssl'] : [] },
     production: {

@@ -31,6 +31,7 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
   if (!slug.ok) return slug;
   if (!model.apps.some((app) => app.serves === 'http')) return failed(nothing(model));
 
+  const compose = composeNames(model.docker);
   const services = servicesFor(model.services).map((service, index) => serviceFrom(service, model.services[index]));
   const runtimes = runtimesOf(model);
   const apps = model.apps.map((app) => appFrom(app, model));
@@ -46,6 +47,7 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
   return ok({
     version: 1,
     slug: slug.value,
+    compose,
     runtimes,
     apps,
     services,
@@ -54,10 +56,18 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
       migration,
       environment: migrationEnvironmentOf(model, migration.value),
     })),
-    variables: variablesOf(model, apps, environment, slug.value),
+    variables: variablesOf(model, apps, environment, slug.value, compose.file),
     volumes: volumesOf(runtimes, services),
     diagnostics,
   });
+}
+
+/** The names that `docker compose` takes by itself, unless the author's files have one of them. */
+function composeNames(docker: readonly string[]): Plan['compose'] {
+  const taken = docker.some((path) => /^(docker-)?compose(\.[\w-]+)*\.ya?ml$/.test(path));
+  return taken
+    ? { file: 'docker-compose.drydock.yml', production: 'docker-compose.drydock.prod.yml' }
+    : { file: 'docker-compose.yml', production: 'docker-compose.prod.yml' };
 }
 
 function nothing(model: StackModel) {
@@ -124,6 +134,7 @@ function serviceFrom(service: Service, need: ServiceNeed | undefined): PlannedSe
     title: service.title,
     need: need?.need ?? { value: service.id, certainty: 'default', reason: '', evidence: [] },
     image: service.image,
+    aliases: need?.aliases ?? [],
     port: service.port,
     environment: service.environment,
     ...(service.command && { command: service.command }),

@@ -1,4 +1,4 @@
-import type { PythonRuntime } from '../model/stackModel';
+import type { InstalledManifest, PythonRuntime } from '../model/stackModel';
 import { stackOf } from '../stacks/index';
 import { debianPackages } from './debianPackages';
 import type { LanguagePlan, RuntimeInput } from './runtimes';
@@ -20,11 +20,7 @@ export function pythonRuntime({ runtime, apps, prefix }: RuntimeInput<PythonRunt
     produceImage: `python:${runtime.version.value}-slim`,
     install: [
       'python-deps',
-      ...manifests.flatMap((manifest) =>
-        manifest.kind === 'requirements'
-          ? ['-r', manifest.file]
-          : ['--project', manifest.file, ...manifest.extras.flatMap((extra) => ['--extra', extra])],
-      ),
+      ...manifests.flatMap(installWords),
       ...[...new Set(developed)].flatMap((name) => ['--with', name]),
     ],
     dependencies: {
@@ -45,4 +41,17 @@ export function pythonRuntime({ runtime, apps, prefix }: RuntimeInput<PythonRunt
       tests: ['python', '-m', 'pytest'],
     }),
   };
+}
+
+/** How python-deps is told of a manifest; uv reads requirements, PEP 621 and setup.py itself. */
+function installWords({ kind, file, extras, lock }: InstalledManifest): readonly string[] {
+  switch (kind) {
+    case 'requirements':
+    case 'setup':
+      return ['-r', file];
+    case 'pyproject':
+      return ['--project', file, ...extras.flatMap((extra) => ['--extra', extra])];
+    default:
+      return ['--manifest', file, ...(lock ? ['--lock', lock] : [])];
+  }
 }

@@ -32,18 +32,22 @@ export function runtimesOf(model: StackModel): readonly RuntimePlan[] {
       version: runtime.version,
       deps: single ? 'deps' : `deps-${runtime.id}`,
       image: prefix,
-      dockerfile: dockerfileOf(runtime, taken),
+      dockerfile: dockerfileOf(runtime, taken, model.docker),
       ...planned,
       environment: [...new Map(environment.map((each) => [each.name, each])).values()],
     };
   });
 }
 
-/** In its own folder; two languages in one folder have a prefix of the language, which Docker's tools know as a Dockerfile too. */
-function dockerfileOf(runtime: Runtime, taken: Set<string>): string {
+/** In its own folder; where that has one already, with a prefix, which Docker's tools know as a Dockerfile too. */
+function dockerfileOf(runtime: Runtime, taken: Set<string>, docker: readonly string[]): string {
   const folder = runtime.path === '' ? '' : `${runtime.path}/`;
-  const plain = `${folder}Dockerfile`;
-  const path = taken.has(plain) ? `${folder}${runtime.language}.Dockerfile` : plain;
+  const names = ['Dockerfile', 'drydock.Dockerfile', `${runtime.language}.Dockerfile`].map(
+    (name) => `${folder}${name}`,
+  );
+  const path =
+    names.find((name) => !taken.has(name) && !docker.includes(name)) ??
+    `${folder}drydock-${runtime.language}.Dockerfile`;
   taken.add(path);
   return path;
 }

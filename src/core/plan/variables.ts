@@ -23,11 +23,25 @@ export function variablesOf(
   apps: readonly PlannedApp[],
   environment: readonly PlannedEnvironment[],
   slug: string,
+  composeFile: string,
 ): readonly PlannedVariable[] {
   const owner = [
     { name: 'DRYDOCK_UID', comment: 'Owner of this folder, as whom the containers run; written by ops/up.sh.' },
     { name: 'DRYDOCK_GID', comment: 'Its group.' },
   ].map((each) => ({ ...each, value: '', kind: 'setting' as const, group: 'project' as const, reads: [] }));
+  const file =
+    composeFile === 'docker-compose.yml'
+      ? []
+      : [
+          {
+            name: 'COMPOSE_FILE',
+            value: composeFile,
+            kind: 'setting' as const,
+            group: 'project' as const,
+            comment: 'The compose files that were here before stay as they are; this one is taken instead of them.',
+            reads: [],
+          },
+        ];
   const ports = apps.flatMap((app) =>
     app.port
       ? [
@@ -48,7 +62,7 @@ export function variablesOf(
     .filter(
       (variable) => !reserved.has(variable.name) && !own.has(variable.name) && /^[A-Za-z_]\w*$/.test(variable.name),
     )
-    .map((variable) => fromCode(variable, provided.get(variable.name)));
+    .map((variable) => fromCode(variable, provided.get(variable.name), composeFile));
   const named = new Set(read.filter((each) => each.kind !== 'provided').map((each) => each.name));
   const backing = servicesFor(model.services).flatMap(({ settings, secrets }) => {
     return [
@@ -70,15 +84,14 @@ export function variablesOf(
       })),
     ].filter((each) => !named.has(each.name));
   });
-  return [...owner, ...ports, ...read, ...backing];
+  return [...file, ...owner, ...ports, ...read, ...backing];
 }
 
-function fromCode(variable: Variable, provided: PlannedEnvironment | undefined): PlannedVariable {
+function fromCode(variable: Variable, provided: PlannedEnvironment | undefined, composeFile: string): PlannedVariable {
   const first = variable.reads[0];
   const place = first ? ` (${first.file}:${first.line})` : '';
   const common = { name: variable.name, group: 'app' as const, reads: variable.reads };
-  if (provided)
-    return { ...common, kind: 'provided', comment: `Set by docker-compose.yml${place}: ${provided.reason}.` };
+  if (provided) return { ...common, kind: 'provided', comment: `Set by ${composeFile}${place}: ${provided.reason}.` };
   if (isGenerated(variable)) return { ...common, value: '', kind: 'secret', comment: `Made by ops/up.sh${place}.` };
   if (variable.secret)
     return {

@@ -24,7 +24,7 @@ const named = (name: string) => `\${COMPOSE_PROJECT_NAME}-${name}`;
 const done = { condition: 'service_completed_successfully' };
 const healthy = { condition: 'service_healthy' };
 
-/** docker-compose.yml, built as a document. */
+/** The compose file, built as a document. */
 export function renderCompose(plan: Plan): string {
   const document = new Document(
     {
@@ -47,7 +47,7 @@ export function renderCompose(plan: Plan): string {
   return document.toString({ lineWidth: 0, flowCollectionPadding: false, nullStr: '' });
 }
 
-/** docker-compose.prod.yml: the same project from the prod images, without mounted source and without reload. */
+/** Its overlay: the same project from the prod images, without mounted source and without reload. */
 export function renderProductionCompose(plan: Plan): string {
   const reset = { volumes: [] as string[] };
   const built = (runtime: RuntimePlan) => ({
@@ -72,7 +72,9 @@ export function renderProductionCompose(plan: Plan): string {
               ...built(runtimeOf(plan, app.runtime)),
               ...reset,
               ...(app.produce.length > 0 ? { command: app.produce } : servedByNginx(app)),
-              depends_on: dependsOn([...plan.migrations.map(({ name }) => [name, done] as const), ...ready]),
+              depends_on: dependsOn(
+                app.build?.folder ? [] : [...plan.migrations.map(({ name }) => [name, done] as const), ...ready],
+              ),
             },
           ]),
         ),
@@ -82,7 +84,7 @@ export function renderProductionCompose(plan: Plan): string {
   );
   document.commentBefore = [
     ' Production-like: what the image holds, served as in production, on the same data.',
-    '   docker compose -f docker-compose.yml -f docker-compose.prod.yml up -d --build',
+    `   docker compose -f ${plan.compose.file} -f ${plan.compose.production} up -d --build`,
   ].join('\n');
   replaceInstead(document);
   layOut(document);
@@ -208,6 +210,7 @@ function backingService(service: PlannedService): Node {
     ...(service.environment.length > 0 && {
       environment: Object.fromEntries(service.environment.map((each) => [each.name, each.value])),
     }),
+    ...(service.aliases.length > 0 && { networks: { default: { aliases: service.aliases } } }),
     ...(service.volume && { volumes: [`${service.volume.name}:${service.volume.path}`] }),
     init: true,
     restart: 'unless-stopped',

@@ -18,7 +18,7 @@ export function renderDevcontainer(plan: Plan): string {
   const languages = new Set(plan.runtimes.filter(({ id }) => id === main?.runtime).map(({ language }) => language));
   const content = {
     name: plan.slug,
-    dockerComposeFile: '../docker-compose.yml',
+    dockerComposeFile: `../${plan.compose.file}`,
     service: mainService(plan),
     workspaceFolder: '/app',
     initializeCommand: './ops/up.sh',

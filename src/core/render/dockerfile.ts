@@ -1,5 +1,6 @@
 import type { Templates } from '../dockerize';
 import type { NodeProduction, Plan, PlannedApp, PythonProduction, RuntimePlan } from '../model/plan';
+import type { InstalledManifest } from '../model/stackModel';
 import { shellLine } from './shellWords';
 import { fill, templateOf } from './template';
 
@@ -50,7 +51,11 @@ function pythonValues(
     // Files of several folders keep their places, since they include each other by them.
     copies: copyLines([...new Set(files)]),
     installArguments: shellLine([...requirements.flatMap((manifest) => ['-r', manifest.file]), ...extra]),
-    project: project && { file: project.file, name: project.file.split('/').at(-1) ?? project.file },
+    project: project?.kind === 'pyproject' && {
+      file: project.file,
+      name: project.file.split('/').at(-1) ?? project.file,
+    },
+    tool: project && project.kind !== 'pyproject' && toolValues(project, extra),
     extraSuffix: extra.length > 0 ? ` ${shellLine(extra)}` : '',
     developPackages: developPackages(packages),
     pythonPathLine: ` \\\n    PYTHONPATH=${importRoots.join(':')}`,
@@ -79,6 +84,24 @@ function nodeValues(
       .join(' '),
     staticFolder: folder && main ? `${main.directory}/${folder}` : '',
     server: folder === '',
+  };
+}
+
+/** What installs in production with the author's own tool, into the active virtual environment, without the project itself. */
+function toolValues({ kind, file, lock }: InstalledManifest, extra: readonly string[]) {
+  const lines: Partial<Record<InstalledManifest['kind'], string>> = {
+    poetry: '/usr/local/bin/pip install poetry && poetry install --only main --no-root',
+    pdm: '/usr/local/bin/pip install pdm && pdm use /venv && pdm sync --prod --no-self',
+    uv: `/usr/local/bin/pip install uv && UV_PROJECT_ENVIRONMENT=/venv uv sync${lock ? ' --frozen' : ''} --no-dev --no-install-project`,
+    pipenv: `pip install pipenv && PIPENV_VERBOSITY=-1 pipenv install${lock ? ' --deploy' : ''}`,
+    setup: 'pip install .',
+  };
+  const folder = file.includes('/') ? `/${file.slice(0, file.lastIndexOf('/'))}` : '';
+  const more = extra.length > 0 ? ` && pip install ${shellLine(extra)}` : '';
+  return {
+    copies: copyLines([file, ...(lock ? [lock] : [])]),
+    folder,
+    line: `${lines[kind] ?? 'pip install .'}${more}`,
   };
 }
 

@@ -20,6 +20,8 @@ export function renderReadme(plan: Plan, templates: Templates): string {
     .map((volume) => `\`${plan.slug}_${volume.name}\``);
   return fill(templateOf(templates, 'project/README-DOCKER.md'), {
     slug: plan.slug,
+    composeFile: plan.compose.file,
+    productionFile: plan.compose.production,
     urls: plan.apps.flatMap(({ route, title }) => (route ? [{ title, url: urlsOf(plan, route).join(', ') }] : [])),
     findings: findings(plan),
     containers: [

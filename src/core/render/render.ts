@@ -18,8 +18,8 @@ export function render(plan: Plan, templates: Templates): readonly RenderedFile[
     tests: testsOf(plan),
   });
   const files: readonly RenderedFile[] = [
-    own('docker-compose.yml', renderCompose(plan)),
-    own('docker-compose.prod.yml', renderProductionCompose(plan)),
+    own(plan.compose.file, renderCompose(plan)),
+    own(plan.compose.production, renderProductionCompose(plan)),
     ...plan.runtimes.map((runtime) => own(runtime.dockerfile, renderDockerfile(plan, runtime, templates))),
     own('README-DOCKER.md', renderReadme(plan, templates)),
     own('.devcontainer/devcontainer.json', renderDevcontainer(plan)),

@@ -81,9 +81,9 @@ function rankOf(path: string): number {
   if (path.startsWith('.drydock/')) return 6;
   if (path.startsWith('.')) return 5;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (name === 'docker-compose.yml') return 0;
+  if (name === 'docker-compose.yml' || name === 'docker-compose.drydock.yml') return 0;
   if (name.startsWith('docker-compose.')) return 1;
-  if (name === 'Dockerfile') return 2;
+  if (name.endsWith('Dockerfile')) return 2;
   return path.includes('/') ? 4 : 3;
 }
 

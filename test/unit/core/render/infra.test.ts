@@ -26,6 +26,7 @@ describe('the files of the shared infra', () => {
       'base/node/with-localhost',
       'base/python/named-user',
       'base/python/python-deps',
+      'base/python/python-requirements',
       'base/python/with-localhost',
       'ops/infra-down.sh',
       'ops/infra-logs.sh',
