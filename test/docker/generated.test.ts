@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout, Copy } from './support/stack';
 
@@ -80,8 +80,9 @@ describe('generated files', () => {
     const bases = ['python', 'node', 'flutter'].map((language) => join(infra, 'base', language));
     const programs = bases.flatMap((base) =>
       readdirSync(base)
-        .filter((file) => file !== 'Dockerfile')
-        .map((file) => join(base, file)),
+        .map((file) => join(base, file))
+        // One program is Python; a container of the base image is the only place where it means anything.
+        .filter((file) => /^#!.*\b(ba)?sh\n/.test(readFileSync(file, 'utf8'))),
     );
     assert.equal(spawnSync('shellcheck', [...scripts, ...programs], { encoding: 'utf8' }).stdout, '');
     const dockerfiles = bases.map((base) => join(base, 'Dockerfile'));
