@@ -71,7 +71,11 @@ guard <% volume %> <% service %> <% variable %> <% inContainer %>
 <% /hasGuarded %>
 
 if [ ! -f .env ]; then
-  cp .env.example .env
+  # Containers get the values as they stand: without blanks around '=' and the quotes that other readers take off.
+  quote="'"
+  sed -E -e 's/^(export +)?([A-Za-z_][A-Za-z0-9_]*)[[:blank:]]*=[[:blank:]]*/\2=/' \
+    -e 's/^([A-Za-z_][A-Za-z0-9_]*)="([^"$]*)"[[:blank:]]*$/\1=\2/' \
+    -e "s/^([A-Za-z_][A-Za-z0-9_]*)=${quote}([^$quote]*)${quote}[[:blank:]]*\$/\1=\2/" .env.example >.env
   chmod 600 .env
   printf 'Made .env from .env.example\n'
 fi
