@@ -2,12 +2,16 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Scalar } from 
 import type { PythonVersion, Source } from '../model/facts';
 import { RequirementList, type ManifestFacts } from './manifestFacts';
 
+/** Characters; the YAML parser takes up to 20 microseconds for each, and an environment of hundreds of packages needs a tenth of it. */
+const longest = 64 * 1024;
+
 /**
  * Reads conda's environment.yml: names of its dependencies with their versions as PEP 440 has them, the pip list below it,
  * and the Python that it asks for. undefined when it lists no dependencies, as other files of that name. Throws for what is no YAML.
  * https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-environments.html#creating-an-environment-file-manually
  */
 export function parseCondaEnvironment(file: string, text: string): ManifestFacts | undefined {
+  if (text.length > longest) throw new SyntaxError('it is larger than 64 KiB');
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, logLevel: 'silent' });
   const problem = document.errors[0];
