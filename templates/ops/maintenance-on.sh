@@ -14,7 +14,9 @@ http:
       service: maintenance
 ROUTER
 mv "$dynamic/.maintenance-$slug.tmp" "$dynamic/maintenance-$slug.yml"
-for _ in $(seq 1 100); do
+# Usually 0.1 s; a machine that is busy with a build takes longer.
+SECONDS=0
+while [ "$SECONDS" -lt 30 ]; do
   case $(http_answer / || true) in *'X-Drydock-Page: maintenance'*) printf '%s  maintenance is on\n' "$(url)"; exit 0 ;; esac
   sleep 0.05
 done
