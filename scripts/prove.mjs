@@ -75,12 +75,13 @@ async function prove({ name, source, expected }) {
     rows.push({ ...app, ...answer });
   }
   if (started) drydock(['down', copy]);
+  const absent = started && !started.ok && imageAbsent(started.failure);
   const up = started && started.ok && rows.every(({ status }) => status === undefined || status < 500);
   finish(
     {
       ...line,
       slug: plan.slug,
-      ...(started && { up: up === true }),
+      ...(absent ? { notStartedHere: absent } : started && { up: up === true }),
       ...(started && !started.ok && { failure: started.failure }),
       seconds: Math.round((Date.now() - began) / 1000),
     },
@@ -88,6 +89,13 @@ async function prove({ name, source, expected }) {
     rows,
     services,
   );
+}
+
+/** The line that says that a registry does not give an image here, which says nothing about Drydock. */
+function imageAbsent({ message, detail = '' }) {
+  const says =
+    /no such host|manifest (unknown|for .* not found)|pull access denied|failed to resolve source metadata|toomanyrequests/;
+  return `${message}\n${detail}`.split('\n').find((line) => says.test(line));
 }
 
 /** Prints one line per app, and one for an app that was expected and not found. */

@@ -31,10 +31,24 @@ export function commandsOf(facts: RepoFacts, name: string): readonly ScriptComma
   return own ? follow(own, name, new Set()) : [];
 }
 
-/** All commands of the scripts under which development servers are kept, best script first. */
+/** All commands of the scripts under which development servers are kept, best script first; 'start-watch' is one too. */
 export function developCommands(facts: RepoFacts): readonly ScriptCommand[] {
-  return developScripts.flatMap((name) => commandsOf(facts, name));
+  const own = facts.packages[0]?.scripts.map(({ name }) => name) ?? [];
+  const others = own.filter((name) => !developScripts.includes(name) && isDevelopName(name));
+  return [...developScripts, ...others].flatMap((name) => commandsOf(facts, name));
 }
+
+function isDevelopName(name: string): boolean {
+  const words = name.split(/[:\-_.]/);
+  return words.some((word) => develops.has(word)) && !words.some((word) => otherwise.has(word));
+}
+
+const develops = new Set(['dev', 'develop', 'watch', 'server', 'nodemon', 'hot', 'local']);
+const otherwise = new Set(
+  'build test tests e2e lint types tsc css sass styles tailwind docs storybook debug inspect prod client db compile format spotlight'.split(
+    ' ',
+  ),
+);
 
 function follow(own: NodePackage, name: string, seen: Set<string>): readonly ScriptCommand[] {
   const script = own.scripts.find((each) => each.name === name);

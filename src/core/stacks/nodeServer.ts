@@ -73,14 +73,17 @@ export function nodeServer(server: Server): Stack {
 
 /** Scripts that run the server, and files that listen. */
 function serverEntries(facts: RepoFacts, makes: string | RegExp): readonly EntryCandidate[] {
-  const commands = developCommands(facts).filter(({ argv }) => runners.includes(argv[0] ?? ''));
-  const reloading = commands.filter((command) => reloads(command));
+  const commands = developCommands(facts)
+    .filter(({ argv }) => runners.includes(argv[0] ?? ''))
+    .map((command) => ({ ...command, argv: withoutMissingFiles(facts, command.argv), asWritten: command.argv }));
+  const usable = commands.filter(({ argv, asWritten }) => argv.length === asWritten.length);
+  const reloading = usable.filter((command) => reloads(command));
   const scripts = scriptEntries(
     facts,
-    reloading.length > 0 ? reloading : commands.filter(({ argv }) => !runsBuilt(facts, argv)),
+    reloading.length > 0 ? reloading : usable.filter(({ argv }) => !runsBuilt(facts, argv)),
   );
   // `node server.js` alone does not reload: the same file under --watch does.
-  const plain = commands.flatMap((command): readonly EntryCandidate[] => {
+  const plain = (reloading.length > 0 ? [] : commands).flatMap((command): readonly EntryCandidate[] => {
     const file = command.argv.at(-1)?.replace(/^\.\//, '') ?? '';
     if (command.argv[0] !== 'node' || command.argv.length !== 2 || reloads(command)) return [];
     const path = fileOf(facts, file);
@@ -106,6 +109,13 @@ function serverEntries(facts: RepoFacts, makes: string | RegExp): readonly Entry
   );
   return [...scripts, ...plain, ...listening];
 }
+
+/** `node --env-file=config.env server.js` ends at once where config.env is not in git; a container has its variables anyway. */
+const withoutMissingFiles = (facts: RepoFacts, argv: readonly string[]): readonly string[] =>
+  argv.filter((word) => {
+    const file = /^--env-file=(?:\.\/)?(.+)$/.exec(word)?.[1];
+    return file === undefined || fileOf(facts, file) !== undefined;
+  });
 
 const reloads = ({ argv }: ScriptCommand): boolean => watching.test(argv.join(' '));
 
