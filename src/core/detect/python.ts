@@ -103,7 +103,10 @@ function satisfies(candidate: string, specifier: string): boolean {
   });
 }
 
-/** requirements.txt before pyproject.toml: where an author has both, the first is the one with pins. Development ones come after. */
+/**
+ * Where an author has requirements.txt and a project file, the one with pins is what he installs: the lock of a project
+ * goes before requirements without versions, else requirements.txt goes first. Development ones come after.
+ */
 function manifests(facts: RepoFacts, root: string): PythonRuntime['manifests'] {
   const below = (file: string) => (root === '' ? file : file.slice(root.length + 1));
   const atRoot = facts.manifests.filter(({ file }) => /^(requirements\/)?[^/]+$/.test(below(file)));
@@ -120,7 +123,10 @@ function manifests(facts: RepoFacts, root: string): PythonRuntime['manifests'] {
     .at(0);
   const chosen: InstalledManifest[] = [];
   const first = main[0];
-  if (first)
+  const pinned = facts.requirements.some(
+    ({ manifest, specifier }) => manifest === first?.file && specifier.startsWith('=='),
+  );
+  if (first && (pinned || !project?.lock))
     chosen.push({ file: first.file, kind: 'requirements', includes: first.includes, development: false, extras: [] });
   else if (project) {
     const extras = (project.project?.extras ?? []).filter((extra) => ['dev', 'test'].includes(extra));

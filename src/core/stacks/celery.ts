@@ -24,7 +24,41 @@ function entries(facts: RepoFacts): readonly EntryCandidate[] {
       })),
   );
   const direct = applicationObjects(facts, 'celery.Celery').filter(({ entry }) => entry.kind === 'instance');
-  return [...taken, ...direct, ...fromCommands(facts)];
+  return [...taken, ...direct, ...withFlask(facts, direct), ...fromCommands(facts)];
+}
+
+/**
+ * celery_worker.py: a module that makes the Flask application and imports the Celery object that it configures. Only through
+ * it do tasks find a broker and an application context; it has no other purpose.
+ */
+function withFlask(facts: RepoFacts, direct: readonly EntryCandidate[]): readonly EntryCandidate[] {
+  const objects = new Set(
+    direct.map(({ entry }) => ('attribute' in entry ? `${entry.module}.${entry.attribute}` : '')),
+  );
+  const factories = new Set(
+    applicationObjects(facts, 'flask.Flask').flatMap(({ entry }) =>
+      entry.kind === 'factory' ? [`${entry.module}.${entry.attribute}`] : [],
+    ),
+  );
+  return facts.modules
+    .filter((module) =>
+      module.assignments.some(
+        ({ scope, value }) => scope === '' && value.kind === 'call' && factories.has(value.callee),
+      ),
+    )
+    .flatMap((module) =>
+      module.imports
+        .filter(({ name, scope }) => scope === '' && objects.has(name))
+        .map((found) => ({
+          entry: {
+            module: module.module,
+            attribute: found.local,
+            kind: 'instance' as const,
+            importRoot: module.importRoot,
+          },
+          evidence: at(found, 'imported beside the Flask application that configures it', 7),
+        })),
+    );
 }
 
 const isExtension = (value: PyExpression): boolean =>
