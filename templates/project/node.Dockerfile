@@ -28,18 +28,27 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends <% runPackages %> \
  && rm -rf /var/lib/apt/lists/*
 <% /runPackages %>
+<% #variables %>
+ENV <% line %>
+<% /variables %>
 WORKDIR /app
 <% #copies %>
 <% line %>
 <% /copies %>
-WORKDIR <% root %>
+<% #folder %>
+WORKDIR <% folder %>
+<% /folder %>
 # hadolint ignore=DL3016
 RUN --mount=type=cache,target=/root/.npm \
     <% installLine %>
+<% #folder %>
 WORKDIR /app
+<% /folder %>
 COPY . .
 <% #built %>
+<% #directory %>
 WORKDIR <% directory %>
+<% /directory %>
 RUN <% line %>
 <% /built %>
 

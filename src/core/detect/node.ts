@@ -4,6 +4,7 @@ import type { NodeRuntime, PackageManager } from '../model/stackModel';
 import { at } from '../stacks/probes';
 import { compare, conclude } from './conclude';
 import type { Unit } from './units';
+import { webpack4 } from './webpack4';
 
 /** Majors with an official image: https://github.com/nodejs/release#release-schedule (November 2026); 16 and 18 as the oldest that may be asked for. */
 const known = [16, 18, 20, 22, 24];
@@ -15,6 +16,7 @@ export function detectNode(id: string, unit: Unit, units: readonly Unit[], facts
   const members = [unit.root, ...(workspace?.members ?? [])];
   const packages = facts.packages.filter((each) => members.includes(each.folder));
   const lock = lockOf(facts, unit.root);
+  const old = webpack4(packages);
   return {
     id,
     path: unit.root,
@@ -22,6 +24,7 @@ export function detectNode(id: string, unit: Unit, units: readonly Unit[], facts
     version: versionOf(units.flatMap((each) => each.facts.nodeVersions)),
     manager: managerOf(facts, unit.root),
     ...(lock && { lock: lock.file }),
+    ...(old.length > 0 && { webpack4: conclude('webpack 4', 'its tools build with webpack 4', old) }),
     members: [...new Set(members)].sort(compare),
     packages: [...new Set(packages.flatMap((each) => each.dependencies.map(({ name }) => name)))].sort(compare),
   };

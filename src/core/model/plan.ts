@@ -125,6 +125,8 @@ export interface PlannedApp {
   /** Compose profile under which it starts; absent: always. */
   readonly profile?: string;
   readonly starts: Conclusion<boolean>;
+  /** Its standard input stays open, since it ends with it. */
+  readonly stdin?: boolean;
   /** Memory limit as Compose writes it, e.g. '1g'. */
   readonly memory: string;
 }

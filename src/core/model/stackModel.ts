@@ -155,6 +155,8 @@ export interface NodeRuntime extends RuntimeBase {
   readonly manager: Conclusion<PackageManager>;
   /** Lock file, relative to the repository. */
   readonly lock?: string;
+  /** There when a tool brings webpack 4, which needs an option of newer Node.js. */
+  readonly webpack4?: Conclusion<string>;
   /** Folders of every package that is installed together, relative, sorted; the runtime's own first. */
   readonly members: readonly string[];
 }

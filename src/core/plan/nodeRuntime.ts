@@ -5,6 +5,10 @@ import type { LanguagePlan, RuntimeInput } from './runtimes';
 
 const titles = { npm: 'npm', pnpm: 'pnpm', yarn: 'Yarn 1', 'yarn-berry': 'Yarn', bun: 'Bun' } as const;
 
+function webpack4Reason({ evidence: [first] }: NonNullable<NodeRuntime['webpack4']>): string {
+  return `webpack 4 hashes with MD4, which OpenSSL 3 has as legacy only${first ? ` (read in ${first.file}:${first.line})` : ''}`;
+}
+
 /** Node.js: node_modules in volumes of the project's own, by its package manager from the shared caches. */
 export function nodeRuntime({ runtime, prefix }: RuntimeInput<NodeRuntime>): LanguagePlan {
   const { name, version } = runtime.manager.value;
@@ -23,7 +27,10 @@ export function nodeRuntime({ runtime, prefix }: RuntimeInput<NodeRuntime>): Lan
       ...(runtime.packages.includes('@prisma/client') ? ['--postinstall', 'prisma generate'] : []),
     ],
     dependencies: { ...runtime.manager, value: `${manifest} by ${titles[name]}` },
-    environment: [],
+    environment:
+      runtime.webpack4 && Number(runtime.version.value) >= 17
+        ? [{ name: 'NODE_OPTIONS', value: '--openssl-legacy-provider', reason: webpack4Reason(runtime.webpack4) }]
+        : [],
     mounts: runtime.members.map((member) => ({
       volume: `${prefix}node-modules${member === runtime.path ? '' : `-${slugFrom(member)}`}`,
       path: `${inContainer(member)}/node_modules`,

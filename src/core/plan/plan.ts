@@ -113,6 +113,7 @@ function appFrom(app: App, model: StackModel): PlannedApp {
     environment,
     ...(!app.starts.value && { profile: app.name }),
     starts: app.starts,
+    ...(stack.stdin && { stdin: true }),
     memory: stack.memory,
   };
 }

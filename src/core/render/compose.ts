@@ -180,6 +180,7 @@ function appService(plan: Plan, app: PlannedApp): Node {
     [baseMerge]: baseKey(plan, runtime),
     container_name: named(app.name),
     command: forwarding(app),
+    ...(app.stdin && { stdin_open: true }),
     ...(app.directory !== '/app' && { working_dir: app.directory }),
     ...(app.environment.length > 0 && { environment: extraEnvironment(app.environment) }),
     ...(app.profile && { profiles: [app.profile] }),

@@ -77,6 +77,8 @@ export function explain(document: Document, plan: Plan): void {
     const key = keyOf(document, path);
     if (key) key.commentBefore = ` ${text}`;
   };
+  for (const app of plan.apps)
+    if (app.stdin) at(['services', app.name, 'stdin_open'], 'It ends when its standard input ends.');
   const bases = plan.runtimes.map((runtime) => ({ runtime, key: baseKey(plan, runtime) }));
   for (const name of [...bases.map(({ key }) => key), 'services', 'networks', 'volumes']) {
     const key = keyOf(document, [name]);
@@ -93,6 +95,8 @@ export function explain(document: Document, plan: Plan): void {
       [key, 'environment'],
       'Wins over .env. Containers are called by their full names: a short one could be another project’s.',
     );
+    for (const { name, reason } of runtime.environment)
+      if (name === 'NODE_OPTIONS') at([key, 'environment', name], `${reason}.`);
     const volume = runtime.mounts[0]?.volume ?? '';
     at(
       ['services', runtime.deps],

@@ -71,10 +71,19 @@ function nodeValues(
   const below = (folder: string, file: string) => (folder === '' ? file : `${folder}/${file}`);
   const manifests = production.members.map((member) => below(member, 'package.json'));
   const files = [...manifests, ...(production.lock ? [production.lock] : [])];
-  const built = apps.flatMap(({ build, directory }) => (build ? [{ directory, line: shellLine(build.argv) }] : []));
+  const builds = apps.flatMap(({ build, directory }) => (build ? [{ directory, line: shellLine(build.argv) }] : []));
+  // A WORKDIR that changes nothing would only be noise.
+  const built = builds.map(({ directory, line }, index) => ({
+    directory: directory === (builds[index - 1]?.directory ?? '/app') ? '' : directory,
+    line,
+  }));
   const folder = main?.build?.folder ?? '';
   return {
-    root: production.path === '' ? '/app' : `/app/${production.path}`,
+    folder: production.path === '' ? '' : `/app/${production.path}`,
+    // What the tools need in development they need for the build.
+    variables: runtime.environment
+      .filter(({ value }) => !value.includes('${'))
+      .map(({ name, value }) => ({ line: `${name}=${shellLine([value])}` })),
     copies: copyLines(files),
     installLine: installLines[production.manager.name](production.lock !== undefined),
     built,

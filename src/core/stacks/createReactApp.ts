@@ -12,6 +12,8 @@ export const createReactApp = nodeDevServer({
   subcommands: ['start'],
   environment: ({ port }) => ({ PORT: port, HOST: '0.0.0.0', BROWSER: 'none', WDS_SOCKET_PORT: '0' }),
   portOptions: ['--port'],
+  // https://github.com/facebook/create-react-app/issues/8688: since 3.4.1.
+  stdin: true,
   defaultPort: 3000,
   source: 'Create React App’s own default',
   build: { argv: ['npm', 'run', 'build'], folder: 'build' },

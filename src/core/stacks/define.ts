@@ -75,6 +75,8 @@ export interface Stack {
   };
   /** Environment of the process, beyond what every process gets. */
   readonly environment?: (context: StartContext) => Readonly<Record<string, string>>;
+  /** It ends when its standard input ends, so that a container has to keep that open. */
+  readonly stdin?: boolean;
   /** Distributions that the development command needs, unless `packages` has one of them. */
   readonly developRequires?: readonly string[];
   /** Distributions that the production command needs. */

@@ -27,6 +27,7 @@ export interface DevServer {
   /** argv of production for what needs a server there; absent: the built folder is static. */
   readonly produce?: (context: StartContext) => readonly string[];
   readonly memory?: string;
+  readonly stdin?: boolean;
 }
 
 /** A stack for a tool whose script is started as it is, with the address appended. */
@@ -61,6 +62,7 @@ export function nodeDevServer(tool: DevServer): Stack {
       return bin(tool.program, ...(subcommand ? [subcommand] : []), ...listen);
     },
     ...(tool.environment && { environment: tool.environment }),
+    ...(tool.stdin && { stdin: true }),
     build: () => tool.build,
     produce: tool.produce ?? (() => []),
     memory: tool.memory ?? '2g',
