@@ -1,24 +1,29 @@
 import type { Evidence } from '../model/evidence';
-import type { PythonVersion, RepoFacts } from '../model/facts';
+import type { PythonVersion, Requirement, RepoFacts } from '../model/facts';
 import type { InstalledManifest, PythonRuntime } from '../model/stackModel';
 import { groupOf } from '../facts/requirements';
 import type { FoundApp } from './apps';
 import { compare, conclude } from './conclude';
+import { ceilingOf, compareVersions, type Ceiling } from './pythonCeilings';
+import { forgottenBounds } from './pythonBounds';
 import type { Unit } from './units';
 
-/** Versions that have an official image and get fixes, https://devguide.python.org/versions/ (November 2026), and 3.9 as the oldest that may be asked for. */
-const known = ['3.9', '3.10', '3.11', '3.12', '3.13', '3.14'];
+/** Versions that have an official image and get fixes, https://devguide.python.org/versions/ (November 2026), and 3.8 as the oldest that may be asked for. */
+const known = ['3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14'];
 const preferred = '3.12';
 
 /** The interpreter and what is installed into it. */
 export function detectPython(id: string, { root, facts }: Unit, apps: readonly FoundApp[]): PythonRuntime {
   const entries = apps.map(({ conclusions }) => conclusions.entry.value);
+  const listed = manifests(facts, root);
   return {
     id,
     path: root,
     language: 'python',
-    version: version(facts.pythonVersions),
-    manifests: manifests(facts, root),
+    version: version(facts.pythonVersions, facts.requirements),
+    manifests: listed,
+    // A lock has every version; pins that were resolved together have most.
+    bounds: listed.value.some(({ lock }) => lock) ? [] : forgottenBounds(facts.requirements),
     // An entry at the root may import from src/: every root that has modules counts.
     importRoots: [
       ...new Set([
@@ -34,7 +39,7 @@ export function detectPython(id: string, { root, facts }: Unit, apps: readonly F
   };
 }
 
-function version(statements: readonly PythonVersion[]): PythonRuntime['version'] {
+function version(statements: readonly PythonVersion[], requirements: readonly Requirement[]): PythonRuntime['version'] {
   const weigh = (statement: PythonVersion): Evidence => ({
     file: statement.file,
     line: statement.line,
@@ -52,11 +57,31 @@ function version(statements: readonly PythonVersion[]): PythonRuntime['version']
     );
   const ranges = statements.filter((statement) => statement.kind === 'range');
   const allowed = known.filter((each) => ranges.every((range) => satisfies(each, range.specifier)));
-  const chosen = allowed.includes(preferred) ? preferred : allowed.at(-1);
+  const image = statements.find((statement) => statement.kind === 'image');
+  const inImage = image && /^(\d+\.\d+)/.exec(image.specifier)?.[1];
+  // What is older than any that is offered gets the oldest.
+  const nearest = inImage && allowed.find((each) => compareVersions(each, inImage) >= 0);
+  if (image && nearest)
+    return conclude(nearest, `${image.file} runs it on Python ${inImage}`, [weigh(image), ...ranges.map(weigh)]);
+  const low = lowest(requirements.flatMap((requirement) => ceilingOf(requirement) ?? []));
+  // A range that needs more than old pins can give is believed: the repository says so itself.
+  const runs = allowed.filter((each) => compareVersions(each, low?.python ?? each) <= 0);
+  const usable = runs.length > 0 ? runs : allowed;
+  const chosen = usable.includes(preferred) ? preferred : usable.at(-1);
+  if (low && chosen === low.python)
+    return conclude(chosen, low.reason, [
+      { ...sourceOf(low.requirement), reason: low.reason, weight: 3 },
+      ...ranges.map(weigh),
+    ]);
   if (ranges.length > 0 && chosen)
     return conclude(chosen, `${chosen} is in the range that the repository allows`, ranges.map(weigh));
   return conclude(preferred, 'nothing in the repository states a version', []);
 }
+
+const lowest = (ceilings: readonly Ceiling[]): Ceiling | undefined =>
+  [...ceilings].sort((a, b) => compareVersions(a.python, b.python))[0];
+
+const sourceOf = ({ file, line, text }: Requirement) => ({ file, line, text });
 
 /** The compiled requirements of the application itself; a range that the repository states must allow it. */
 function resolvedFor(statements: readonly PythonVersion[]): PythonVersion | undefined {

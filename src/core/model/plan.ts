@@ -47,6 +47,8 @@ export interface RuntimePlan {
   readonly produceImage: string;
   /** argv of the one-shot service that installs. */
   readonly install: readonly string[];
+  /** Why something is installed that no manifest lists, one sentence each. */
+  readonly besides?: readonly string[];
   /** What the installed dependencies follow from, for people: 'requirements.txt'. */
   readonly dependencies: Conclusion<string>;
   /** Under `environment:` of every app: stronger than .env. Values may hold ${...} for Compose. */

@@ -133,8 +133,18 @@ export interface PythonRuntime extends RuntimeBase {
   readonly version: Conclusion<string>;
   /** Files handed to the installer, in order: what the application needs, then what its developers need. */
   readonly manifests: Conclusion<readonly InstalledManifest[]>;
+  /** What is installed besides, since the manifests leave it open and today's releases would not work. */
+  readonly bounds: readonly RequirementBound[];
   /** Folders for PYTHONPATH, relative; '' is the root. */
   readonly importRoots: readonly string[];
+}
+
+/** A requirement that no manifest has and the manifests' own need. */
+export interface RequirementBound {
+  /** As an installer takes it: 'werkzeug<2', 'packaging'. */
+  readonly specifier: string;
+  readonly reason: string;
+  readonly evidence: readonly Evidence[];
 }
 
 export interface InstalledManifest {

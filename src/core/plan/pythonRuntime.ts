@@ -13,6 +13,7 @@ export function pythonRuntime({ runtime, apps, prefix }: RuntimeInput<PythonRunt
     developRequires[0] && missing(developRequires) ? [developRequires[0]] : [],
   );
   const produced = stacks.flatMap(({ produceRequires = [] }) => produceRequires);
+  const bounds = runtime.bounds.map(({ specifier }) => specifier);
   const roots = runtime.importRoots.map(inContainer);
   return {
     title: 'Python',
@@ -21,8 +22,11 @@ export function pythonRuntime({ runtime, apps, prefix }: RuntimeInput<PythonRunt
     install: [
       'python-deps',
       ...manifests.flatMap(installWords),
-      ...[...new Set(developed)].flatMap((name) => ['--with', name]),
+      ...[...new Set([...developed, ...bounds])].flatMap((name) => ['--with', name]),
     ],
+    ...(bounds.length > 0 && {
+      besides: runtime.bounds.map(({ specifier, reason }) => `${specifier}: ${reason}`),
+    }),
     dependencies: {
       ...runtime.manifests,
       value: manifests.map((manifest) => manifest.file).join(', ') || 'none',
@@ -35,7 +39,7 @@ export function pythonRuntime({ runtime, apps, prefix }: RuntimeInput<PythonRunt
       language: 'python',
       manifests,
       importRoots: roots,
-      extraRequirements: [...new Set(produced)].filter((name) => !runtime.packages.includes(name)),
+      extraRequirements: [...[...new Set(produced)].filter((name) => !runtime.packages.includes(name)), ...bounds],
     },
     ...(manifests.some((manifest) => manifest.development || manifest.extras.length > 0) && {
       tests: ['python', '-m', 'pytest'],

@@ -100,7 +100,10 @@ export function explain(document: Document, plan: Plan): void {
     const volume = runtime.mounts[0]?.volume ?? '';
     at(
       ['services', runtime.deps],
-      `Installs what the manifests list into the volume ${volume}, from the shared cache where it can; then ends.`,
+      [
+        `Installs what the manifests list into the volume ${volume}, from the shared cache where it can; then ends.`,
+        ...(runtime.besides ?? []),
+      ].join('\n '),
     );
   }
   for (const { name } of plan.migrations) at(['services', name], 'Brings the schema up to date; the apps wait for it.');
