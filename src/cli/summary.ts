@@ -4,14 +4,18 @@ import type { Conclusion } from '../core/model/evidence';
 import type { Diagnostic } from '../core/model/diagnostic';
 import { entryText } from '../core/model/stackModel';
 import { urlsOf, why } from '../core/render/readme';
+import { routesOf } from '../core/render/render';
 import type { Paint } from './terminal';
 
 /** What was found, each with its strongest reason. */
-export function summaryLines({ plan }: Proposal, paint: Paint): readonly string[] {
+export function summaryLines({ plan }: Pick<Proposal, 'plan'>, paint: Paint): readonly string[] {
   const row = (title: string, value: string, conclusion: Conclusion<unknown>) =>
     `  ${title.padEnd(16)} ${paint.bold(value)}  ${paint.dim(why(conclusion))}`;
   const lines = [
     paint.bold(plan.slug),
+    ...(plan.basis.evidence.length > 0
+      ? [row('Services', plan.basis.value === 'own' ? 'Drydock’s own' : 'the author’s', plan.basis)]
+      : []),
     ...plan.runtimes.map(({ title, version }) => row(title, version.value, version)),
   ];
   for (const app of plan.apps) {
@@ -23,13 +27,12 @@ export function summaryLines({ plan }: Proposal, paint: Paint): readonly string[
       lines.push(`  ${'  localhost'.padEnd(16)} ${paint.bold(`${port} leads to ${to}`)}  ${paint.dim(reason)}`);
     if (app.profile) lines.push(row('  not started', `--profile ${app.profile}`, app.starts));
   }
+  for (const { name, title, port, role } of plan.authored?.services ?? [])
+    lines.push(row(name, port ? `${title}, port ${port.value}` : title, port ?? role));
   for (const service of plan.services) lines.push(row(service.title, service.image, service.need));
   for (const { migration } of plan.migrations) lines.push(row('Schema', migration.value.argv.join(' '), migration));
-  for (const app of plan.apps)
-    if (app.route)
-      lines.push(
-        `  ${'Route'.padEnd(16)} ${urlsOf(plan, app.route).map(paint.bold).join('  ')}  ${paint.dim(app.name)}`,
-      );
+  for (const { name, route } of routesOf(plan))
+    lines.push(`  ${'Route'.padEnd(16)} ${urlsOf(plan, route).map(paint.bold).join('  ')}  ${paint.dim(name)}`);
   return lines;
 }
 

@@ -16,7 +16,21 @@ mv "$folder/<% file %>.part" "$folder/<% file %>"
 <% #hasSnapshots %>
 printf 'Saved in %s\n' "$folder"
 <% /hasSnapshots %>
+<% #authored %>
+mapfile -t volumes < <(docker volume ls --quiet --filter "label=com.docker.compose.project=$slug")
+[ "${#volumes[@]}" -gt 0 ] || { rmdir "$folder"; printf 'Nothing to save: the project has no volume\n'; exit 0; }
+# A database that runs would write while it is copied.
+trap 'docker compose start' EXIT
+docker compose stop
+for volume in "${volumes[@]}"; do
+  docker run --rm --network none --volume "$volume:/data:ro" nginx:1-alpine tar -C /data -cf - . >"$folder/$volume.tar.part"
+  mv "$folder/$volume.tar.part" "$folder/$volume.tar"
+done
+printf 'Saved in %s\n' "$folder"
+<% /authored %>
+<% ^authored %>
 <% ^hasSnapshots %>
 rmdir "$folder"
 printf 'Nothing to save: the project has no database volume\n'
 <% /hasSnapshots %>
+<% /authored %>

@@ -7,5 +7,10 @@ check_owner
 [ -f .env ] || { printf '%s was never started here\n' "$slug"; exit 0; }
 docker compose --profile '*' down --remove-orphans
 printf 'Kept, with all data: '
+<% #authored %>
+docker volume ls --quiet --filter "label=com.docker.compose.project=$slug" | tr '\n' ' '
+<% /authored %>
+<% ^authored %>
 for volume in ${data_volumes[@]+"${data_volumes[@]}"}; do printf '%s_%s ' "$slug" "$volume"; done
+<% /authored %>
 printf '\nTo remove them too: ./ops/reset.sh\n'

@@ -21,6 +21,11 @@ docker compose exec -T <% service %> sh -c <% restore %> <"$folder/<% file %>"
 <% /restores %>
 exec ./ops/up.sh
 <% /hasRestores %>
+<% #authored %>
+fail 2 "'$folder' is not put back by a script: what its volumes hold now would be lost." 'stop with ./ops/down.sh, and unpack each NAME.tar into its volume with tar'
+<% /authored %>
+<% ^authored %>
 <% ^hasRestores %>
 fail 2 "The project has no database that '$folder' could be restored into."
 <% /hasRestores %>
+<% /authored %>

@@ -86,8 +86,23 @@ for name in ${secrets[@]+"${secrets[@]}"}; do fill_value "$name" "$(fresh_secret
 owner=$(stat -c '%u:%g' . 2>/dev/null || stat -f '%u:%g' .)
 [ "${owner%%:*}" != 0 ] || owner=1000:1000
 [ "$(id -u)" != 0 ] || chown "$owner" .env
+<% #owned %>
 fill_value DRYDOCK_UID "${owner%%:*}"
 fill_value DRYDOCK_GID "${owner##*:}"
+<% /owned %>
+<% #missing %>
+if [ ! -e <% path %> ]; then
+<% #example %>
+  cp <% example %> <% path %>
+<% /example %>
+<% ^example %>
+  mkdir -p <% folder %>
+  fresh_secret ><% path %>
+<% /example %>
+  [ "$(id -u)" != 0 ] || chown "$owner" <% path %>
+  printf 'Made %s\n' <% path %>
+fi
+<% /missing %>
 <% #guarded %>
 case $(value_of <% variable %>) in *[!A-Za-z0-9_.~-]*) fail 77 '<% variable %> in .env has characters that a URL cannot hold.' 'use letters, digits and _ . ~ - only' ;; esac
 <% /guarded %>
@@ -102,11 +117,23 @@ infra_log=$(mktemp)
 trap 'rm -f "$infra_log"' EXIT
 "$infra/ops/infra-up.sh" <% infraArguments %> >"$infra_log" 2>&1 || { code=$?; cat "$infra_log" >&2; exit "$code"; }
 
+<% #authored %>
+<% #networks %>
+docker network inspect <% . %> >/dev/null 2>&1 || docker network create <% . %> >/dev/null
+<% /networks %>
+<% #volumes %>
+docker volume inspect <% . %> >/dev/null 2>&1 || docker volume create <% . %> >/dev/null
+<% /volumes %>
+missing=''
+[ "$mode" != --prepare ] || missing=1
+<% /authored %>
+<% ^authored %>
 missing=''
 for image in "${images[@]}"; do docker image inspect "$slug-$image" >/dev/null 2>&1 || missing=1; done
+<% /authored %>
 if [ -n "$build$missing" ]; then
   printf 'Building the images of %s\n' "$slug"
-  docker compose build --quiet "${deps_services[@]}" || fail 78 'The image could not be built.' 'the error stands above; ./ops/rebuild.sh tries again'
+  docker compose build --quiet<% ^authored %> "${deps_services[@]}"<% /authored %> || fail 78 'The image could not be built.' 'the error stands above; ./ops/rebuild.sh tries again'
 fi
 <% #postgres %>
 if [ -n "${reset_password:-}" ]; then
@@ -121,13 +148,15 @@ fi
 # explain_failure: what stopped the start, with the last lines that it printed
 explain_failure() {
   local name state
-  for name in "${deps_services[@]}" <% migrateServices %> "${backing_services[@]}" "${app_services[@]}"; do
+  for name in <% ^authored %>"${deps_services[@]}" <% migrateServices %> <% /authored %>${backing_services[@]+"${backing_services[@]}"} "${app_services[@]}"; do
     state=$(docker inspect "$slug-$name" --format '{{.State.Status}} {{.State.ExitCode}} {{if .State.Health}}{{.State.Health.Status}}{{end}}' 2>/dev/null) || continue
     case $state in 'exited 0 '*|'running 0 healthy'|'running 0 '|'created 0 '*) continue ;; esac
     printf '\n%s: %s\n' "$slug-$name" "$state" >&2
     docker logs --tail 30 "$slug-$name" >&2 || true
     case $name in
+<% ^authored %>
       <% depsPattern %>) fail 79 'The dependencies could not be installed.' 'read the lines above; ./ops/up.sh tries again' ;;
+<% /authored %>
 <% #migratePattern %>
       <% migratePattern %>) fail 80 'The migration failed.' "read the lines above; ./ops/logs.sh $name shows all" ;;
 <% /migratePattern %>
@@ -139,9 +168,11 @@ explain_failure() {
 
 if [ "$mode" = --prepare ]; then
   [ "${#backing_services[@]}" = 0 ] || docker compose up -d --wait --quiet-pull "${backing_services[@]}" || explain_failure
+<% ^authored %>
   for name in "${deps_services[@]}"; do
     docker compose run --rm --no-deps --name "$slug-$name-prepare" "$name" || fail 79 'The dependencies could not be installed.' 'read the lines above; ./ops/up.sh tries again'
   done
+<% /authored %>
   exit 0
 fi
 
@@ -151,6 +182,12 @@ for name in "${app_services[@]}"; do
     restarting*|*unhealthy) docker restart "$slug-$name" >/dev/null ;;
   esac
 done
+<% #authored %>
+docker compose up -d --quiet-pull --remove-orphans || explain_failure
+# Those that are not named here may end by themselves, which is no failure.
+docker compose up -d --wait "${backing_services[@]}" "${app_services[@]}" || explain_failure
+<% /authored %>
+<% ^authored %>
 docker compose up -d --wait --quiet-pull --remove-orphans || explain_failure
 
 # Services that ran before their dependencies were installed still hold the old modules.
@@ -170,6 +207,7 @@ find_stale() {
 find_stale <% deps %> <% apps %>
 <% /runtimes %>
 [ "${#stale[@]}" = 0 ] || { printf 'Restarting %s: the dependencies have changed\n' "${stale[*]}"; docker compose restart "${stale[@]}"; docker compose up -d --wait >/dev/null 2>&1 || explain_failure; }
+<% /authored %>
 <% #routed %>
 
 # A healthy container is routed a moment later: ask until the answer is the application's own.

@@ -3,6 +3,7 @@ import type { RepoFacts } from '../model/facts';
 import type { App, Runtime, ServiceNeed, StackModel } from '../model/stackModel';
 import { serviceOf } from '../services/index';
 import { compare } from './conclude';
+import { authoredStack } from './authored/stack';
 import { detectApps, type FoundApp } from './apps';
 import { localhostPorts } from './localhost';
 import { detectMigrations } from './migration';
@@ -29,6 +30,7 @@ export function detect(facts: RepoFacts): StackModel {
     ...app.conclusions,
   }));
   const migrations = served.flatMap(({ unit, apps: own }) => detectMigrations(unit, own, idOf(unit)));
+  const authored = authoredStack(facts, apps);
   return {
     name: facts.name,
     apps,
@@ -42,8 +44,9 @@ export function detect(facts: RepoFacts): StackModel {
     ),
     variables: detectVariables(facts),
     docker: facts.docker,
+    ...(authored && { authored }),
     dismissed: searched.flatMap(({ dismissed }) => dismissed),
-    diagnostics: [...facts.diagnostics, ...dockerDiagnostics(facts, apps), ...portDiagnostics(apps)],
+    diagnostics: [...facts.diagnostics, ...portDiagnostics(apps)],
   };
 }
 
@@ -76,18 +79,6 @@ function withAliases(need: ServiceNeed, facts: RepoFacts): ServiceNeed {
     .map(({ name }) => name)
     .filter((name) => name !== own && /^[a-z0-9][a-z0-9_-]*$/i.test(name));
   return aliases.length > 0 ? { ...need, aliases: [...new Set(aliases)].sort(compare) } : need;
-}
-
-function dockerDiagnostics(facts: RepoFacts, apps: readonly App[]): readonly Diagnostic[] {
-  if (facts.docker.length === 0 || apps.length === 0) return [];
-  return [
-    {
-      code: 'docker-present',
-      severity: 'note',
-      message: `The repository has Docker files of its own (${facts.docker.join(', ')}); they stay as they are. Drydock’s own stand beside them under other names; building on the author’s comes with a later version.`,
-      next: 'Compare them: drydock up --dry-run.',
-    },
-  ];
 }
 
 function portDiagnostics(apps: readonly App[]): readonly Diagnostic[] {

@@ -10,7 +10,8 @@ import type {
   Requirement,
 } from '../model/facts';
 import type { RepoReader } from '../model/ports';
-import { dockerKindOf, readDockerFile, type DockerFacts, type DockerKind } from './dockerFiles';
+import { parseDockerfile } from './dockerfile';
+import { dockerKindOf, followComposeFiles, readDockerFile, type DockerFacts, type DockerKind } from './dockerFiles';
 import { nodeKindOf, readNodeFile, settleWorkspaces, type NodeFacts, type NodeKind } from './nodeFiles';
 import { parsePythonModule, type ModulePlace } from './pythonModule';
 import { parseImageVersion } from './imageVersion';
@@ -53,7 +54,13 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
   const alembic: AlembicConfig[] = [];
   const modules: PyModule[] = [];
   const node: NodeFacts = { packages: [], locks: [], nodeVersions: [], jsModules: [], workspaces: [] };
-  const docker: DockerFacts = { composeFiles: [], ciServices: [], deployServices: [], deployPorts: [] };
+  const docker: DockerFacts = {
+    composeFiles: [],
+    dockerfiles: [],
+    ciServices: [],
+    deployServices: [],
+    deployPorts: [],
+  };
   const known = new Set(files);
   const hasNode = files.some((path) => /(^|\/)package\.json$/.test(path));
   const roots = manifestFolders(files);
@@ -123,6 +130,7 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
         break;
       case 'image':
         pythonVersions.push(...parseImageVersion(path, text));
+        docker.dockerfiles.push(parseDockerfile(path, text));
         break;
       case 'env':
         envFiles.push(parseEnvFile(path, text));
@@ -157,6 +165,7 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
         }
     }
   }
+  await followComposeFiles(docker, reader, known);
   const listed = [...requirementFiles.keys()];
   const { owners, problems } = await followIncludes(requirementFiles, manifests, known, reader, signal);
   diagnostics.push(...problems);

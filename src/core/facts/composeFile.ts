@@ -1,8 +1,10 @@
 import type {
   ComposeFile,
   ComposePort,
+  ComposeResource,
   ComposeService,
   ComposeVolume,
+  InterpolatedVariable,
   SetVariable,
   Stated,
 } from '../model/dockerFacts';
@@ -17,7 +19,7 @@ import { YamlTree, type YamlEntry } from './yamlTree';
  */
 export function parseComposeFile(file: string, text: string): ComposeFile {
   const tree = YamlTree.open(file, text);
-  if (!(tree instanceof YamlTree)) return { file, includes: [], services: [], diagnostics: [tree] };
+  if (!(tree instanceof YamlTree)) return { ...nothing, file, diagnostics: [tree] };
   const top = tree.entries(tree.at());
   const listed = top.find(({ key }) => key === 'services');
   const services = listed
@@ -31,9 +33,30 @@ export function parseComposeFile(file: string, text: string): ComposeFile {
       .items(tree.at('include'))
       .flatMap((each) => (tree.isMap(each) ? tree.texts(tree.get(each, 'path')) : (tree.text(each) ?? []))),
     services: services.filter(({ value }) => tree.isMap(value)).map((entry) => serviceOf(tree, entry)),
+    networks: tree.entries(tree.at('networks')).map((entry) => resourceOf(tree, entry)),
+    volumes: tree.entries(tree.at('volumes')).map((entry) => resourceOf(tree, entry)),
+    secretFiles: ['secrets', 'configs'].flatMap((kind) =>
+      tree.entries(tree.at(kind)).flatMap(({ value }) => {
+        const path = tree.get(value, 'file');
+        const text = tree.text(path);
+        return text === undefined ? [] : [{ ...tree.source(path), value: text }];
+      }),
+    ),
+    variables: tree.everyText().flatMap(variablesIn),
+    outdated: !listed && services.length > 0,
     diagnostics: [],
   };
 }
+
+const nothing = {
+  includes: [],
+  services: [],
+  networks: [],
+  volumes: [],
+  secretFiles: [],
+  variables: [],
+  outdated: false,
+} as const;
 
 function serviceOf(tree: YamlTree, { key: name, value: node, source }: YamlEntry): ComposeService {
   const get = (key: string) => tree.get(node, key);
@@ -48,6 +71,9 @@ function serviceOf(tree: YamlTree, { key: name, value: node, source }: YamlEntry
   const entrypoint = commandOf(tree, name, get('entrypoint'));
   const workingDirectory = tree.text(get('working_dir'));
   const base = extendsOf(tree, get('extends'));
+  const restart = tree.text(get('restart'));
+  const networkMode = stated('network_mode');
+  const privileged = stated('privileged');
   return {
     ...source,
     name,
@@ -66,6 +92,10 @@ function serviceOf(tree: YamlTree, { key: name, value: node, source }: YamlEntry
     ...(command && { command }),
     ...(entrypoint && { entrypoint }),
     dependsOn: namesOf(tree, get('depends_on')),
+    awaits: tree
+      .entries(get('depends_on'))
+      .filter(({ value }) => tree.text(tree.get(value, 'condition')) === 'service_completed_successfully')
+      .map(({ key }) => key),
     links: tree.texts(get('links')),
     networks: namesOf(tree, get('networks')),
     volumes: tree.items(get('volumes')).flatMap((each) => volumeOf(tree, each) ?? []),
@@ -74,8 +104,61 @@ function serviceOf(tree: YamlTree, { key: name, value: node, source }: YamlEntry
       .flatMap((each) => tree.text(tree.isMap(each) ? tree.get(each, 'path') : each) ?? []),
     profiles: tree.texts(get('profiles')),
     ...(containerName && { containerName }),
+    labels: labelsOf(tree, get('labels')),
+    ...(restart !== undefined && { restart }),
+    ...(networkMode && { networkMode }),
+    addresses: tree.entries(get('networks')).flatMap(({ value }) =>
+      ['ipv4_address', 'ipv6_address'].flatMap((key) => {
+        const address = tree.text(tree.get(value, key));
+        return address === undefined ? [] : [{ ...tree.source(tree.get(value, key)), value: address }];
+      }),
+    ),
+    ...(privileged?.value === 'true' && { privileged }),
+    secrets: ['secrets', 'configs'].flatMap((key) =>
+      tree.items(get(key)).flatMap((each) => tree.text(tree.isMap(each) ? tree.get(each, 'source') : each) ?? []),
+    ),
+    states: {
+      healthcheck: get('healthcheck') !== undefined,
+      memory:
+        get('mem_limit') !== undefined ||
+        tree.get(tree.get(tree.get(get('deploy'), 'resources'), 'limits'), 'memory') !== undefined,
+      several:
+        Number(tree.text(get('scale')) ?? 1) > 1 || Number(tree.text(tree.get(get('deploy'), 'replicas')) ?? 1) > 1,
+    },
     ...(workingDirectory !== undefined && { workingDirectory }),
     ...(base && { extends: base }),
+  };
+}
+
+/** https://github.com/compose-spec/compose-spec/blob/main/12-interpolation.md; `$$` is a plain sign. */
+const variablesIn = ({ value, ...source }: Stated): readonly InterpolatedVariable[] =>
+  [...value.slice(0, 10_000).matchAll(/\$\$|\$\{(\w+)([^}]*)\}|\$([A-Za-z_]\w*)/g)].flatMap(
+    ([, braced, rest, plain]) => {
+      const name = braced ?? plain;
+      return name ? [{ ...source, name, optional: /^:?[-+]/.test(rest ?? '') }] : [];
+    },
+  );
+
+/** A list of 'NAME=value', or a map. */
+const labelsOf = (tree: YamlTree, node: unknown): readonly Stated[] =>
+  tree.isList(node)
+    ? tree.items(node).flatMap((each) => {
+        const value = tree.text(each);
+        return value === undefined ? [] : [{ ...tree.source(each), value }];
+      })
+    : tree.entries(node).map(({ key, value, source }) => ({ ...source, value: `${key}=${tree.text(value) ?? ''}` }));
+
+function resourceOf(tree: YamlTree, { key: name, value: node, source }: YamlEntry): ComposeResource {
+  const external = tree.get(node, 'external');
+  const called = tree.text(tree.get(node, 'name')) ?? tree.text(tree.get(external, 'name'));
+  const [range] = tree.items(tree.get(tree.get(node, 'ipam'), 'config'));
+  const subnet = tree.text(tree.get(range, 'subnet'));
+  return {
+    ...source,
+    name,
+    ...(called !== undefined && { called }),
+    external: tree.isMap(external) || tree.text(external) === 'true',
+    ...(subnet !== undefined && { subnet }),
   };
 }
 

@@ -1,5 +1,7 @@
-import type { CiService, ComposeFile, DeployPort, DeployService } from '../model/dockerFacts';
+import type { CiService, ComposeFile, DeployPort, DeployService, Dockerfile } from '../model/dockerFacts';
 import type { ProcessLine } from '../model/facts';
+import { folderOf, within } from '../model/paths';
+import type { RepoReader } from '../model/ports';
 import { parseCiServices } from './ciServices';
 import { parseComposeFile } from './composeFile';
 import { parseDeployFile } from './deployFiles';
@@ -7,6 +9,7 @@ import { parseDeployFile } from './deployFiles';
 /** What compose files, CI and files for hosting platforms say. */
 export interface DockerFacts {
   readonly composeFiles: ComposeFile[];
+  readonly dockerfiles: Dockerfile[];
   readonly ciServices: CiService[];
   readonly deployServices: DeployService[];
   readonly deployPorts: DeployPort[];
@@ -45,3 +48,23 @@ export function readDockerFile(
     found.deployPorts.push(...deploy.ports);
   }
 }
+
+/** Reads the compose files that others include or extend under names of their own; each once. */
+export async function followComposeFiles(
+  found: DockerFacts,
+  reader: RepoReader,
+  known: ReadonlySet<string>,
+): Promise<void> {
+  // Grows while it is walked, so that what is included by an included file is read too.
+  for (const compose of found.composeFiles)
+    for (const path of referredFiles(compose)) {
+      if (!known.has(path) || found.composeFiles.some(({ file }) => file === path)) continue;
+      const read = await reader.read(path);
+      if (read.ok) found.composeFiles.push(parseComposeFile(path, read.text.replace(/^\uFEFF/, '')));
+    }
+}
+
+const referredFiles = ({ file, includes, services }: ComposeFile): readonly string[] =>
+  [...includes, ...services.flatMap((service) => service.extends?.file ?? [])].flatMap(
+    (path) => within(folderOf(file), path) ?? [],
+  );

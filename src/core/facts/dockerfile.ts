@@ -62,6 +62,9 @@ export function parseDockerfile(file: string, text: string): Dockerfile {
         ];
         break;
       }
+      case 'HEALTHCHECK':
+        stage.healthcheck = rest.trim().toUpperCase() !== 'NONE';
+        break;
       case 'EXPOSE':
         stage.expose = [
           ...stage.expose,
@@ -108,6 +111,7 @@ export function effectiveStage({ stages }: Dockerfile, target?: string): DockerS
     result = {
       ...(below.workdir !== undefined && { workdir: below.workdir }),
       ...(below.user !== undefined && { user: below.user }),
+      ...(below.healthcheck !== undefined && { healthcheck: below.healthcheck }),
       ...(below.entrypoint && { entrypoint: below.entrypoint }),
       ...inherited,
       ...result,

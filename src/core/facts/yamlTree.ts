@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic';
 import type { Source } from '../model/facts';
 
@@ -118,6 +118,17 @@ export class YamlTree {
   /** Every text of a list. */
   texts(node: unknown): readonly string[] {
     return this.items(node).flatMap((each) => this.text(each) ?? []);
+  }
+
+  /** Every text of the file that is no key, in order. */
+  everyText(): readonly (Source & { readonly value: string })[] {
+    const found: (Source & { value: string })[] = [];
+    visit(this.document, {
+      Scalar: (key, node) => {
+        if (key !== 'key' && typeof node.value === 'string') found.push({ ...this.source(node), value: node.value });
+      },
+    });
+    return found;
   }
 
   /** The line where a node begins. */

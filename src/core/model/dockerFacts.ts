@@ -21,7 +21,33 @@ export interface ComposeFile {
   /** Files that `include:` names, as written. */
   readonly includes: readonly string[];
   readonly services: readonly ComposeService[];
+  readonly networks: readonly ComposeResource[];
+  readonly volumes: readonly ComposeResource[];
+  /** Files of `secrets:` and `configs:`, as written. */
+  readonly secretFiles: readonly Stated[];
+  /** Variables that Compose puts in: `$NAME`, `${NAME}`, `${NAME:-default}`. */
+  readonly variables: readonly InterpolatedVariable[];
+  /** True for version 1 of the format, whose services stand at the top: Compose reads it no more. */
+  readonly outdated: boolean;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A variable of .env or the shell that a compose file uses. */
+export interface InterpolatedVariable extends Source {
+  readonly name: string;
+  /** True when Compose has something else to take where it is missing. */
+  readonly optional: boolean;
+}
+
+/** A network or a named volume at the top of a compose file; its Source is its name. */
+export interface ComposeResource extends Source {
+  readonly name: string;
+  /** `name:`, as written. */
+  readonly called?: string;
+  /** Made by somebody else. */
+  readonly external: boolean;
+  /** The range of addresses that it fixes. */
+  readonly subnet?: string;
 }
 
 /** One service; its Source is its name. */
@@ -35,12 +61,26 @@ export interface ComposeService extends Source {
   readonly command?: ProcessLine;
   readonly entrypoint?: ProcessLine;
   readonly dependsOn: readonly string[];
+  /** Those of them that have to end first (`service_completed_successfully`). */
+  readonly awaits: readonly string[];
   readonly links: readonly string[];
   readonly networks: readonly string[];
   readonly volumes: readonly ComposeVolume[];
   readonly envFiles: readonly string[];
   readonly profiles: readonly string[];
   readonly containerName?: Stated;
+  /** 'NAME=value' each. */
+  readonly labels: readonly Stated[];
+  readonly restart?: string;
+  /** 'host', 'none', 'service:NAME', 'container:NAME'. */
+  readonly networkMode?: Stated;
+  /** Addresses that it fixes in its networks. */
+  readonly addresses: readonly Stated[];
+  readonly privileged?: Stated;
+  /** Names of its `secrets:` and `configs:`. */
+  readonly secrets: readonly string[];
+  /** What it says for itself, so that nothing has to be added. */
+  readonly states: { readonly healthcheck: boolean; readonly memory: boolean; readonly several: boolean };
   readonly workingDirectory?: string;
   /** Service of which it is an extension, and its file where it is another one. */
   readonly extends?: { readonly service: string; readonly file?: string };
@@ -80,6 +120,8 @@ export interface DockerStage extends Source {
   /** The last one counts. */
   readonly command?: DockerCommand;
   readonly entrypoint?: DockerCommand;
+  /** True when it has a HEALTHCHECK. */
+  readonly healthcheck?: boolean;
 }
 
 export interface DockerCommand extends ProcessLine {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic';
-import type { CiService, ComposeFile, DeployPort, DeployService } from './dockerFacts';
+import type { CiService, ComposeFile, DeployPort, DeployService, Dockerfile } from './dockerFacts';
 import type { JsModule, NodeLock, NodePackage, NodeVersion } from './nodeFacts';
 
 /** A place in a file: `line` counts from 1, `text` is a part of that line. */
@@ -29,6 +29,7 @@ export interface RepoFacts {
   /** Folders whose packages are installed together, each with the folders of its members. */
   readonly workspaces: readonly { readonly folder: string; readonly members: readonly string[] }[];
   readonly composeFiles: readonly ComposeFile[];
+  readonly dockerfiles: readonly Dockerfile[];
   readonly ciServices: readonly CiService[];
   /** What files for hosting platforms ask for. */
   readonly deployServices: readonly DeployService[];

@@ -9,3 +9,15 @@ export const folderOf = (file: string): string => (file.includes('/') ? file.sli
 export function deepest(file: string, paths: readonly string[]): string {
   return paths.reduce((best, path) => (path.length > best.length && isWithin(file, path) ? path : best), '');
 }
+
+/** A relative path as seen from a folder, './' and '../' followed; undefined when it is absolute, a URL, holds `$`, or leads out. */
+export function within(folder: string, path: string): string | undefined {
+  if (/^[/~]|^[A-Za-z][\w+.-]*:|[$\\]/.test(path)) return undefined;
+  const parts = folder === '' ? [] : folder.split('/');
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/');
+}

@@ -1,3 +1,4 @@
+import type { AuthoredPlan } from './authoredPlan';
 import type { Diagnostic } from './diagnostic';
 import type { Conclusion, Evidence } from './evidence';
 import type { Entry, InstalledManifest, Migration, Serves } from './stackModel';
@@ -7,14 +8,23 @@ import type { PackageManager } from './stackModel';
 export interface PlanOptions {
   /** A DNS label; default: the slug of the lock file, else made from the folder's name. */
   readonly slug?: string;
+  /** Whose services run, where both could. */
+  readonly basis?: 'own' | 'author';
 }
 
 /** What will be written and started, decided to the last name. Plain data. */
 export interface Plan {
   readonly version: 1;
   readonly slug: string;
-  /** Names of the compose file and of its production overlay; where the author has compose files, others than theirs. */
-  readonly compose: { readonly file: string; readonly production: string };
+  /** Whose services run: Drydock's own, or the author's. */
+  readonly basis: Conclusion<'own' | 'author'>;
+  /**
+   * Names of Drydock's compose file and of its production overlay (absent for the author's services); where the author has compose
+   * files, others than theirs. `merged`: every file that Compose merges, in order.
+   */
+  readonly compose: { readonly file: string; readonly production?: string; readonly merged: readonly string[] };
+  /** The author's services, where they run: the lists of runtimes, apps, services and migrations are empty then. */
+  readonly authored?: AuthoredPlan;
   /** At least one unless everything is static; those of the main app first. */
   readonly runtimes: readonly RuntimePlan[];
   readonly apps: readonly PlannedApp[];

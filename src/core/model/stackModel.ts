@@ -1,3 +1,4 @@
+import type { AuthoredStack } from './authored';
 import type { Diagnostic } from './diagnostic';
 import type { Conclusion, Evidence } from './evidence';
 import type { Manifest } from './facts';
@@ -14,6 +15,8 @@ export interface StackModel {
   readonly variables: readonly Variable[];
   /** Compose files, Dockerfiles and devcontainer.json of the author's. */
   readonly docker: readonly string[];
+  /** How they bring the project up; absent where they say too little. */
+  readonly authored?: AuthoredStack;
   /** What was weighed and found too light, so that a person can see why it is not there. */
   readonly dismissed: readonly {
     readonly id: string;

@@ -1,3 +1,4 @@
+import type { AuthoredStack } from '../model/authored';
 import type { Diagnostic } from '../model/diagnostic';
 import { failed, ok, type Result } from '../model/failure';
 import type {
@@ -13,6 +14,8 @@ import type { App, Runtime, ServiceNeed, StackModel } from '../model/stackModel'
 import type { Service } from '../services/define';
 import { serviceOf, servicesFor } from '../services/index';
 import { stackOf } from '../stacks/index';
+import { authoredDiagnostics, authoredPlan, authoredVariables } from './authored';
+import { basisOf } from './basis';
 import { inContainer } from './containerPaths';
 import { migrationEnvironmentOf } from './environment';
 import { httpHealthcheck, processHealthcheck, serviceHealthcheck } from './healthchecks';
@@ -29,7 +32,9 @@ import { variablesOf } from './variables';
 export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
   const slug = checkSlug(options.slug ?? slugFrom(model.name));
   if (!slug.ok) return slug;
-  if (!model.apps.some((app) => app.serves === 'http')) return failed(nothing(model));
+  const basis = basisOf(model, options.basis);
+  if (!basis) return failed(nothing(model));
+  if (basis.value === 'author' && model.authored) return ok(planAuthored(model, model.authored, basis, slug.value));
 
   const compose = composeNames(model.docker);
   const services = servicesFor(model.services).map((service, index) => serviceFrom(service, model.services[index]));
@@ -47,6 +52,7 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
   return ok({
     version: 1,
     slug: slug.value,
+    basis,
     compose,
     runtimes,
     apps,
@@ -66,8 +72,35 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
 function composeNames(docker: readonly string[]): Plan['compose'] {
   const taken = docker.some((path) => /^(docker-)?compose(\.[\w-]+)*\.ya?ml$/.test(path));
   return taken
-    ? { file: 'docker-compose.drydock.yml', production: 'docker-compose.drydock.prod.yml' }
-    : { file: 'docker-compose.yml', production: 'docker-compose.prod.yml' };
+    ? {
+        file: 'docker-compose.drydock.yml',
+        production: 'docker-compose.drydock.prod.yml',
+        merged: ['docker-compose.drydock.yml'],
+      }
+    : { file: 'docker-compose.yml', production: 'docker-compose.prod.yml', merged: ['docker-compose.yml'] };
+}
+
+/** The author's services with an override, or the Dockerfiles alone as services. */
+function planAuthored(model: StackModel, stack: AuthoredStack, basis: Plan['basis'], slug: string): Plan {
+  const authored = authoredPlan(stack);
+  const file = authored.overrides ? 'docker-compose.drydock.yml' : 'docker-compose.yml';
+  const merged = [...stack.files.value, file];
+  return {
+    version: 1,
+    slug,
+    basis,
+    compose: { file, merged },
+    authored,
+    runtimes: [],
+    apps: [],
+    services: [],
+    migrations: [],
+    variables: authoredVariables(stack, merged),
+    volumes: authored.services.flatMap(({ name, volume }) =>
+      volume ? [{ name: volume.volume, holds: 'data' as const, shared: false, comment: `the data of ${name}` }] : [],
+    ),
+    diagnostics: [...model.diagnostics, ...authoredDiagnostics(stack, authored)],
+  };
 }
 
 function nothing(model: StackModel) {
@@ -75,10 +108,31 @@ function nothing(model: StackModel) {
   const code =
     seen.length > 0 || model.apps.length > 0 ? ('framework-unknown' as const) : ('nothing-to-serve' as const);
   const looked = seen.length > 0 ? ` Looked at: ${seen.join('; ')}.` : '';
+  if (model.authored) return unserved(model, model.authored);
   return {
     code,
     message: `Nothing in ${model.name} can be served by a framework that Drydock knows.${looked}`,
     next: 'Call it in the folder that has requirements.txt, pyproject.toml or package.json: drydock up PATH',
+  };
+}
+
+/** Compose files are there, and nothing in them is for the router. */
+function unserved(model: StackModel, { files, services, refusal }: AuthoredStack) {
+  const names = files.value.join(' and ');
+  const what = services.map(
+    ({ name, image, networks, published }) =>
+      `${name} (${[image, ...(networks.length === 0 ? ['on no network of the project'] : published)].filter(Boolean).join(', ')})`,
+  );
+  return {
+    code: 'nothing-to-serve' as const,
+    message:
+      refusal === undefined
+        ? `No service of ${names} in ${model.name} answers HTTP: ${what.join('; ')}.`
+        : `${refusal}; nothing else in ${model.name} can be served.`,
+    next:
+      refusal === undefined
+        ? `docker compose -f ${files.value.join(' -f ')} up -d`
+        : 'Correct that line and run drydock up again.',
   };
 }
 

@@ -18,9 +18,10 @@ type Node = Readonly<Record<string, unknown>>;
 const uid = '${DRYDOCK_UID:?run ./ops/up.sh once, it writes .env}';
 const gid = '${DRYDOCK_GID:?run ./ops/up.sh once, it writes .env}';
 /** What is equal is written twice instead of being aliased. */
-const documentOptions = { aliasDuplicateObjects: false } as const;
+export const documentOptions = { aliasDuplicateObjects: false } as const;
 const logging = { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } };
-const named = (name: string) => `\${COMPOSE_PROJECT_NAME}-${name}`;
+export const named = (name: string) => `\${COMPOSE_PROJECT_NAME}-${name}`;
+export const devnet = { external: true };
 const done = { condition: 'service_completed_successfully' };
 const healthy = { condition: 'service_healthy' };
 
@@ -36,7 +37,7 @@ export function renderCompose(plan: Plan): string {
         ...Object.fromEntries(plan.apps.map((app) => [app.name, appService(plan, app)])),
         ...Object.fromEntries(plan.services.map((service) => [service.name, backingService(service)])),
       },
-      networks: { devnet: { external: true } },
+      networks: { devnet },
       volumes: Object.fromEntries(plan.volumes.map((volume) => [volume.name, volume.shared ? { external: true } : {}])),
     },
     documentOptions,
@@ -44,11 +45,15 @@ export function renderCompose(plan: Plan): string {
   mergeBases(document);
   explain(document, plan);
   layOut(document);
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false, nullStr: '' });
+  return print(document);
 }
 
+/** A document as a person would lay it out. */
+export const print = (document: Document): string =>
+  document.toString({ lineWidth: 0, flowCollectionPadding: false, nullStr: '' });
+
 /** Its overlay: the same project from the prod images, without mounted source and without reload. */
-export function renderProductionCompose(plan: Plan): string {
+export function renderProductionCompose(plan: Plan, production: string): string {
   const reset = { volumes: [] as string[] };
   const built = (runtime: RuntimePlan) => ({
     image: imageOf(runtime, 'prod'),
@@ -84,7 +89,7 @@ export function renderProductionCompose(plan: Plan): string {
   );
   document.commentBefore = [
     ' Production-like: what the image holds, served as in production, on the same data.',
-    `   docker compose -f ${plan.compose.file} -f ${plan.compose.production} up -d --build`,
+    `   docker compose -f ${plan.compose.file} -f ${production} up -d --build`,
   ].join('\n');
   replaceInstead(document);
   layOut(document);
@@ -192,7 +197,10 @@ function appService(plan: Plan, app: PlannedApp): Node {
       ...(app.build?.folder ? [] : plan.services.map((service) => [service.name, healthy] as const)),
     ]),
     ...(app.healthcheck && { healthcheck: healthcheck(app.healthcheck) }),
-    ...(app.route && { labels: labels(app, app.route), networks: ['default', 'devnet'] }),
+    ...(app.route && {
+      labels: routerLabels(app.route, `\${${app.port?.variable ?? ''}:-${app.port?.number.value ?? 0}}`),
+      networks: ['default', 'devnet'],
+    }),
     deploy: memory(app.memory),
   };
 }
@@ -222,7 +230,7 @@ function backingService(service: PlannedService): Node {
 }
 
 /** As a list, so that names interpolate. Router names: <slug> for the main app, <slug>-<app> for the others. */
-function labels(app: PlannedApp, { subdomain, main }: Route): readonly string[] {
+export function routerLabels({ subdomain, main }: Route, port: string): readonly string[] {
   const router = main ? '${COMPOSE_PROJECT_NAME}' : named(subdomain);
   const hosts = [...(main ? [''] : []), ...(subdomain ? [`${subdomain}.`] : [])];
   const rule = hosts.map((host) => `Host(\`${host}\${COMPOSE_PROJECT_NAME}.localhost\`)`).join(' || ');
@@ -231,15 +239,15 @@ function labels(app: PlannedApp, { subdomain, main }: Route): readonly string[] 
     'traefik.docker.network=devnet',
     `traefik.http.routers.${router}.rule=${rule}`,
     `traefik.http.routers.${router}.entrypoints=web`,
-    `traefik.http.services.${router}.loadbalancer.server.port=\${${app.port?.variable ?? ''}:-${app.port?.number.value ?? 0}}`,
+    `traefik.http.services.${router}.loadbalancer.server.port=${port}`,
   ];
 }
 
-const memory = (limit: string) => ({ resources: { limits: { memory: limit } } });
+export const memory = (limit: string) => ({ resources: { limits: { memory: limit } } });
 
 const dependsOn = (entries: readonly (readonly [string, Node])[]) => Object.fromEntries(entries);
 
-const healthcheck = (check: HealthcheckPlan) => ({
+export const healthcheck = (check: HealthcheckPlan) => ({
   test: check.test,
   interval: check.interval,
   timeout: check.timeout,

@@ -74,15 +74,14 @@ export function explain(document: Document, plan: Plan): void {
     ' A second clone on the same machine needs one line in its .env: COMPOSE_PROJECT_NAME=' + `${plan.slug}-2`,
   ].join('\n');
   const at = (path: readonly string[], text: string) => {
-    const key = keyOf(document, path);
-    if (key) key.commentBefore = ` ${text}`;
+    commentAt(document, path, text);
   };
   for (const app of plan.apps)
     if (app.stdin) at(['services', app.name, 'stdin_open'], 'It ends when its standard input ends.');
   const bases = plan.runtimes.map((runtime) => ({ runtime, key: baseKey(plan, runtime) }));
-  for (const name of [...bases.map(({ key }) => key), 'services', 'networks', 'volumes']) {
-    const key = keyOf(document, [name]);
-    if (key) key.spaceBefore = true;
+  for (const { key } of bases) {
+    const pair = keyOf(document, [key]);
+    if (pair) pair.spaceBefore = true;
   }
   for (const { runtime, key } of bases) {
     const whose =
@@ -115,10 +114,7 @@ export function explain(document: Document, plan: Plan): void {
     at(['services', app.name, 'healthcheck'], healthReason[app.serves]);
   }
   for (const service of plan.services) at(['services', service.name], `${service.title}: ${service.need.reason}.`);
-  const services = document.get('services');
-  if (isMap(services))
-    for (const [index, pair] of services.items.entries())
-      if (index > 0 && isScalar(pair.key)) pair.key.spaceBefore = true;
+  spaceOut(document);
   for (const volume of plan.volumes) {
     const value = document.getIn(['volumes', volume.name]);
     if (isMap(value)) value.flow = true;
@@ -128,16 +124,38 @@ export function explain(document: Document, plan: Plan): void {
   if (isMap(devnet)) devnet.flow = true;
 }
 
+/** An empty line before each part of the file and between services. */
+export function spaceOut(document: Document): void {
+  for (const name of ['services', 'networks', 'volumes']) {
+    const key = keyOf(document, [name]);
+    if (key) key.spaceBefore = true;
+  }
+  const services = document.get('services');
+  if (!isMap(services)) return;
+  for (const [index, pair] of services.items.entries())
+    if (index > 0 && isScalar(pair.key)) pair.key.spaceBefore = true;
+}
+
+/** A comment over a key. */
+export function commentAt(document: Document, path: readonly string[], text: string): void {
+  const key = keyOf(document, path);
+  if (key) key.commentBefore = ` ${text.replaceAll(/[\r\n]+/g, ' ')}`;
+}
+
 /** In an overlay, lists and maps are merged unless their tag says that they replace. */
 export function replaceInstead(document: Document): void {
   const services = document.get('services');
   if (!isMap(services)) return;
   for (const { value } of services.items) {
-    if (!isMap(value)) continue;
-    for (const key of ['volumes', 'depends_on', 'command']) {
-      const node: unknown = value.get(key, true);
-      if (isCollection(node)) node.tag = '!override';
-    }
+    if (isMap(value)) replaceKeys(value, ['volumes', 'depends_on', 'command']);
+  }
+}
+
+/** The same for some keys of one service. */
+export function replaceKeys(service: YAMLMap, keys: readonly string[]): void {
+  for (const key of keys) {
+    const node: unknown = service.get(key, true);
+    if (isCollection(node)) node.tag = '!override';
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Templates } from '../dockerize';
 import type { RenderedFile } from '../model/change';
-import type { Plan } from '../model/plan';
+import type { Plan, Route } from '../model/plan';
 import { renderCompose, renderProductionCompose } from './compose';
 import { renderDevcontainer } from './devcontainer';
 import { renderDockerfile } from './dockerfile';
 import { renderEnvExample } from './envExample';
+import { renderOverride } from './override';
+import { renderAuthoredReadme } from './authoredReadme';
 import { renderReadme } from './readme';
 import { renderScripts } from './scripts';
 import { fill, templateOf } from './template';
@@ -12,34 +14,57 @@ import { fill, templateOf } from './template';
 /** Every file of the plan, sorted by path. The same plan gives the same bytes. */
 export function render(plan: Plan, templates: Templates): readonly RenderedFile[] {
   const own = (path: string, content: string): RenderedFile => ({ path, content, executable: false, policy: 'own' });
+  const lines = (path: string, content: string): RenderedFile => ({
+    path,
+    content,
+    executable: false,
+    policy: 'lines',
+  });
   const makefile = fill(templateOf(templates, 'project/Makefile'), {
     mainService: mainService(plan),
     migrateCommand: plan.migrations[0]?.migration.value.argv.join(' '),
     tests: testsOf(plan),
   });
   const files: readonly RenderedFile[] = [
-    own(plan.compose.file, renderCompose(plan)),
-    own(plan.compose.production, renderProductionCompose(plan)),
+    own(plan.compose.file, plan.authored ? renderOverride(plan, plan.authored) : renderCompose(plan)),
+    ...(plan.compose.production === undefined
+      ? []
+      : [own(plan.compose.production, renderProductionCompose(plan, plan.compose.production))]),
     ...plan.runtimes.map((runtime) => own(runtime.dockerfile, renderDockerfile(plan, runtime, templates))),
-    own('README-DOCKER.md', renderReadme(plan, templates)),
-    own('.devcontainer/devcontainer.json', renderDevcontainer(plan)),
-    {
-      path: '.dockerignore',
-      content: templateOf(templates, 'project/dockerignore'),
-      executable: false,
-      policy: 'lines',
-    },
-    { path: '.gitignore', content: templateOf(templates, 'project/gitignore'), executable: false, policy: 'lines' },
-    { path: '.env.example', content: renderEnvExample(plan), executable: false, policy: 'lines' },
+    own(
+      'README-DOCKER.md',
+      plan.authored ? renderAuthoredReadme(plan, plan.authored, templates) : renderReadme(plan, templates),
+    ),
+    // Those of the author's are made for the author's Dockerfiles.
+    ...(plan.authored
+      ? []
+      : [
+          own('.devcontainer/devcontainer.json', renderDevcontainer(plan)),
+          lines('.dockerignore', templateOf(templates, 'project/dockerignore')),
+        ]),
+    lines('.gitignore', templateOf(templates, 'project/gitignore') + secretFiles(plan)),
+    lines('.env.example', renderEnvExample(plan)),
     { path: 'Makefile', content: makefile, executable: false, policy: 'yield', instead: 'ops/Makefile' },
     ...renderScripts(plan, templates),
   ];
   return [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** Lines for files that ops/up.sh makes and nobody may commit. */
+const secretFiles = ({ authored }: Plan): string =>
+  (authored?.missing ?? []).flatMap(({ path, kind }) => (kind === 'unknown' ? [] : [`/${path}\n`])).join('');
+
 /** The service that a person means without saying: the main app. */
 export const mainService = (plan: Plan): string =>
-  (plan.apps.find((app) => app.route?.main) ?? plan.apps[0])?.name ?? 'web';
+  routesOf(plan).find(({ route }) => route.main)?.name ?? plan.apps[0]?.name ?? 'web';
+
+/** Everything that the router reaches. */
+export const routesOf = (
+  plan: Plan,
+): readonly { readonly name: string; readonly title: string; readonly route: Route }[] =>
+  [...plan.apps, ...(plan.authored?.services ?? [])].flatMap(({ name, title, route }) =>
+    route ? [{ name, title, route }] : [],
+  );
 
 /** How the main app's own tests are run in its container; undefined when it has none that are known. */
 function testsOf(plan: Plan): { readonly command: string } | undefined {

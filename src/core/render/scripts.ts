@@ -1,7 +1,9 @@
 import type { Templates } from '../dockerize';
 import type { RenderedFile } from '../model/change';
+import type { MissingFile } from '../model/authored';
+import { folderOf } from '../model/paths';
 import type { Plan, PlannedService } from '../model/plan';
-import { mainService } from './render';
+import { mainService, routesOf } from './render';
 import { shellLine, shellWord } from './shellWords';
 import { fill, templateOf } from './template';
 
@@ -25,8 +27,15 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
   const has = (id: string) => plan.services.some((service) => service.id === id);
   const first = plan.migrations[0];
   const migration = first?.migration.value;
+  const { authored } = plan;
+  const awaited = authored?.services.filter((service) => service.awaited);
   const values = {
     slug: plan.slug,
+    authored: authored !== undefined,
+    owned: plan.runtimes.length > 0,
+    networks: authored?.external.networks.map(shellWord),
+    volumes: authored?.external.volumes.map(shellWord),
+    missing: authored?.missing.flatMap(madeFile),
     infraArguments: [...new Set(plan.runtimes.map(({ language, version }) => `--${language} ${version.value}`))].join(
       ' ',
     ),
@@ -52,10 +61,16 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
     secrets: shellLine(
       plan.variables.filter((variable) => variable.kind === 'secret').map((variable) => variable.name),
     ),
-    appServices: shellLine(plan.apps.filter((app) => app.profile === undefined).map((app) => app.name)),
-    backingServices: shellLine(plan.services.map((service) => service.name)),
+    appServices: shellLine(
+      [...plan.apps.filter((app) => app.profile === undefined), ...(awaited?.filter(({ route }) => route) ?? [])].map(
+        ({ name }) => name,
+      ),
+    ),
+    backingServices: shellLine(
+      [...plan.services, ...(awaited?.filter(({ route }) => !route) ?? [])].map(({ name }) => name),
+    ),
     dataVolumes: shellLine(plan.volumes.filter((volume) => volume.holds === 'data').map((volume) => volume.name)),
-    routed: plan.apps.some((app) => app.route?.main),
+    routed: routesOf(plan).some(({ route }) => route.main),
     postgres: has('postgres'),
     migrateCommand: migration && shellLine(migration.argv),
     reviseCommand: migration?.revise && shellLine(migration.revise),
@@ -77,6 +92,18 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
       ]
     : [];
   return [script('project'), ...names.map(script), ...(first ? [script('migrate')] : []), ...firstSchema];
+}
+
+/** How a file that is missing comes about at a start; none for what nobody knows. */
+function madeFile(file: MissingFile): readonly object[] {
+  if (file.kind === 'unknown') return [];
+  return [
+    {
+      path: shellWord(file.path),
+      folder: shellWord(folderOf(file.path) || '.'),
+      example: file.kind === 'example' && shellWord(file.example),
+    },
+  ];
 }
 
 /** Volumes whose data nobody can read without a secret of .env, and the variable that has it in the container. */

@@ -81,6 +81,8 @@ export interface Service {
   readonly command?: readonly string[];
   /** With tools that the image has; may hold $$VARIABLE for the container's shell. */
   readonly healthcheck: readonly string[];
+  /** Asks a server that somebody else has set up: needs no password and no variable. */
+  readonly statusCheck?: readonly string[];
   readonly volume?: { readonly name: string; readonly path: string; readonly comment: string };
   /** Path of the volume in an image, where it is not the same in every version. */
   readonly volumePath?: (image: string) => string;

@@ -140,6 +140,8 @@ export const mongodb = defineService({
   settings: [],
   secrets: [],
   healthcheck: ['CMD-SHELL', `$$(command -v mongosh || command -v mongo) --quiet --eval '${ping}' | grep -q 1`],
+  // ping needs no user.
+  statusCheck: ['CMD-SHELL', `$$(command -v mongosh || command -v mongo) --quiet --eval '${ping}' | grep -q 1`],
   volume: { name: 'mongo-data', path: '/data/db', comment: 'the documents' },
   address: address(false),
   snapshot: {

@@ -186,6 +186,9 @@ export const postgres = defineService({
   ],
   secrets: [{ name: 'POSTGRES_PASSWORD', comment: 'Password of the owner.' }],
   healthcheck: ['CMD-SHELL', 'pg_isready --quiet --username "$$POSTGRES_USER" --dbname "$$POSTGRES_DB"'],
+  // Answers without a right name too, and the server logs a failure then:
+  // https://www.postgresql.org/docs/17/app-pg-isready.html#APP-PG-ISREADY-NOTES
+  statusCheck: ['CMD-SHELL', 'pg_isready --quiet --username "$${POSTGRES_USER:-postgres}"'],
   volume: { name: 'db-data', path: '/var/lib/postgresql/data', comment: 'the database' },
   volumePath: (image) =>
     Number(/:(?:latest-)?(?:pg)?(\d+)/.exec(image)?.[1] ?? 17) >= 18

@@ -109,6 +109,7 @@ export const redis = defineService({
   secrets: [],
   command: ['redis-server', '--appendonly', 'yes'],
   healthcheck: ['CMD-SHELL', 'redis-cli ping | grep -q PONG'],
+  statusCheck: ['CMD-SHELL', 'redis-cli ping | grep -qE "PONG|NOAUTH"'],
   volume: { name: 'redis-data', path: '/data', comment: 'queued jobs and results' },
   address: (address, host) => {
     switch (address.holds) {

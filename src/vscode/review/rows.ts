@@ -113,6 +113,25 @@ function findingRows({ plan, model }: Pick<Shown, 'plan' | 'model'>): readonly R
     ...(app.port ? [finding(`${app.name} listens on ${app.port.number.value}`, '', 'plug', app.port.number)] : []),
     ...(app.starts.value ? [] : [finding(`${app.name} does not start by itself`, '', 'debug-pause', app.starts)]),
   ]);
+  const authored = (plan.authored?.services ?? []).map((service) =>
+    finding(
+      `${service.name}: ${service.title}`,
+      service.port ? `port ${service.port.value}` : '',
+      'package',
+      service.port ?? service.role,
+    ),
+  );
+  const basis =
+    plan.basis.evidence.length > 0
+      ? [
+          finding(
+            `Services: ${plan.basis.value === 'own' ? 'Drydock’s own' : 'the author’s'}`,
+            '',
+            'layers',
+            plan.basis,
+          ),
+        ]
+      : [];
   const services = plan.services.map((service) =>
     finding(`${service.name}: ${service.title}`, service.image, 'database', service.need),
   );
@@ -120,6 +139,8 @@ function findingRows({ plan, model }: Pick<Shown, 'plan' | 'model'>): readonly R
     finding(`Migrations: ${migration.value.argv.join(' ')}`, '', 'versions', migration),
   );
   return [
+    ...basis,
+    ...authored,
     ...apps,
     ...services,
     ...migrations,

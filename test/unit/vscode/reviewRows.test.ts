@@ -30,6 +30,7 @@ const runtime = { title: 'Python', version: conclude('3.12'), dependencies: conc
 const rowsOf = (need: Conclusion<string>): readonly ReviewRow[] => {
   const plan = {
     slug: 'portal',
+    basis: conclude('own'),
     apps: [],
     services: [{ name: 'db', title: 'PostgreSQL', image: 'postgres:17', need }],
     runtimes: [runtime],

@@ -1,0 +1,44 @@
+import type { AuthoredStack } from './authored';
+import type { Conclusion } from './evidence';
+import type { HealthcheckPlan, Mount, Route } from './plan';
+
+/** The author's services as they come up: their own definition, and what an override adds to it. */
+export interface AuthoredPlan extends Pick<AuthoredStack, 'networks' | 'external' | 'missing'> {
+  /** True: compose files of the author's are merged with the override; false: there are Dockerfiles only. */
+  readonly overrides: boolean;
+  /** The main one first, then in the order of the files. */
+  readonly services: readonly PlannedAuthored[];
+}
+
+export interface PlannedAuthored {
+  readonly name: string;
+  /** What runs in it, for people: 'nginx:1', 'Dockerfile of backend'. */
+  readonly title: string;
+  readonly role: Conclusion<string>;
+  /** Only where no compose file of the author's says it. */
+  readonly build?: { readonly context: string; readonly dockerfile?: string };
+  /** In the container, as Compose writes it. */
+  readonly port?: Conclusion<string>;
+  /** Absent for what the router does not reach. */
+  readonly route?: Route;
+  /** Ports that it would publish, as written; they are taken away. */
+  readonly published: readonly string[];
+  /** False where several containers of it run, which cannot share one name. */
+  readonly named: boolean;
+  /** Names that others may call it by on the project's own networks. */
+  readonly aliases: readonly string[];
+  readonly networks: readonly string[];
+  /** Labels that stay where those for the author's router are replaced; absent: Drydock's are added to them. */
+  readonly otherLabels?: readonly string[];
+  /** True: it is started again after a crash, which its author left open. */
+  readonly restarts: boolean;
+  /** True: a start waits until it runs. */
+  readonly awaited: boolean;
+  readonly healthcheck?: HealthcheckPlan;
+  /** A ceiling, where the author set none. */
+  readonly memory?: string;
+  /** A volume for data that the author keeps nowhere. */
+  readonly volume?: Mount;
+  /** All of its env files, where one may be missing. */
+  readonly envFiles?: readonly { readonly path: string; readonly required: boolean }[];
+}

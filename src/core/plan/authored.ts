@@ -1,0 +1,156 @@
+import type { AuthoredService, AuthoredStack } from '../model/authored';
+import type { AuthoredPlan, PlannedAuthored } from '../model/authoredPlan';
+import type { Diagnostic } from '../model/diagnostic';
+import type { HealthcheckPlan, Mount, PlannedVariable } from '../model/plan';
+import { repositoryOf } from '../detect/authored/images';
+import { weightOf } from '../detect/conclude';
+import { serviceOf } from '../services/index';
+import { httpHealthcheck, serviceHealthcheck } from './healthchecks';
+import { slugFrom } from './slug';
+
+/** Nobody knows what an author's service needs: a ceiling that keeps one from taking the machine, no budget. */
+const ceiling = '4g';
+
+/** The author's services with what the override adds. */
+export function authoredPlan(stack: AuthoredStack): AuthoredPlan {
+  const routed = stack.services.filter((service) => service.port && service.networks.length > 0);
+  const reached = routed.filter((service) => !isBehind(service, stack));
+  const [main] = [...reached.filter(({ starts }) => starts), ...reached]
+    .map((service, index) => ({ service, index, weight: weightOf(service.front) }))
+    .sort((a, b) => b.weight - a.weight || a.index - b.index)
+    .map(({ service }) => service);
+  const services = stack.services.map((service): PlannedAuthored => {
+    const isMain = service === main;
+    const route = reached.includes(service)
+      ? { main: isMain, subdomain: reached.length === 1 ? '' : slugFrom(service.name) }
+      : undefined;
+    const { states } = service;
+    const runs = !service.ends && (route !== undefined || service.backing !== undefined);
+    const health = healthcheckOf(service);
+    const volume = volumeOf(service);
+    return {
+      name: service.name,
+      title: service.build
+        ? `Dockerfile${service.build.context ? ` of ${service.build.context}` : ''}`
+        : (service.image ?? ''),
+      role: service.role,
+      ...(stack.files.value.length === 0 && service.build && { build: service.build }),
+      ...(service.port && { port: service.port }),
+      ...(route && { route }),
+      published: service.published,
+      named: !states.several,
+      aliases:
+        service.containerName === undefined || service.containerName.includes('$') ? [] : [service.containerName],
+      networks: service.networks,
+      ...(route && service.labels.router && { otherLabels: service.labels.others }),
+      restarts: runs && !states.restart,
+      awaited: runs && service.starts,
+      ...(health && !states.healthcheck && { healthcheck: health }),
+      ...(!states.memory && { memory: ceiling }),
+      ...(volume && { volume }),
+      ...envFilesOf(service, stack),
+    };
+  });
+  return {
+    overrides: stack.files.value.length > 0,
+    services: [...services].sort((a, b) => Number(b.route?.main ?? false) - Number(a.route?.main ?? false)),
+    networks: stack.networks,
+    external: stack.external,
+    missing: stack.missing,
+  };
+}
+
+/**
+ * Whether a router of the author's own reaches a service by rules without a host name, so that its labels have to stay. Those with
+ * one name hosts that this machine does not have: there Drydock's router takes its place.
+ */
+const isBehind = (service: AuthoredService, { services }: AuthoredStack): boolean =>
+  service.labels.router &&
+  !service.labels.named &&
+  services.some(({ image }) => image !== undefined && repositoryOf(image) === 'traefik');
+
+function healthcheckOf({ backing, image, interpreter, port }: AuthoredService): HealthcheckPlan | undefined {
+  const known = backing === undefined ? undefined : serviceOf(backing);
+  if (known?.statusCheck && known.images[0] === repositoryOf(image ?? '')) return serviceHealthcheck(known.statusCheck);
+  return interpreter && port ? httpHealthcheck(interpreter, port.value) : undefined;
+}
+
+function volumeOf({ name, backing, image, mounts }: AuthoredService): Mount | undefined {
+  const known = backing === undefined ? undefined : serviceOf(backing);
+  const path = image !== undefined && known?.volumePath ? known.volumePath(image) : known?.volume?.path;
+  if (path === undefined || repositoryOf(image ?? '') !== known?.images[0]) return undefined;
+  const kept = mounts.some((mount) => path.startsWith(mount) || mount.startsWith(path));
+  return kept ? undefined : { volume: `drydock-${name}`, path };
+}
+
+function envFilesOf({ envFiles }: AuthoredService, { missing }: AuthoredStack): Pick<PlannedAuthored, 'envFiles'> {
+  const unknown = missing.filter(({ kind }) => kind === 'unknown').map(({ path }) => path);
+  const isMissing = (path: string) => unknown.includes(path.replace(/^\.\//, ''));
+  if (!envFiles.some(isMissing)) return {};
+  return { envFiles: envFiles.map((path) => ({ path, required: !isMissing(path) })) };
+}
+
+/** .env: the files that Compose merges, and what it puts into them. */
+export function authoredVariables(stack: AuthoredStack, merged: readonly string[]): readonly PlannedVariable[] {
+  const file: PlannedVariable = {
+    name: 'COMPOSE_FILE',
+    value: merged.join(':'),
+    kind: 'setting',
+    group: 'project',
+    comment: 'The compose files that were here before stay as they are; the last one is merged after them.',
+    reads: [],
+  };
+  const used = stack.variables
+    .filter(({ name, optional }) => !optional && !/^(COMPOSE_|PWD$|HOME$|USER$|UID$|GID$|DRYDOCK_)/.test(name))
+    .map(({ name, optional: _, ...evidence }): PlannedVariable => {
+      const common = { name, group: 'app' as const, reads: [evidence] };
+      const place = `${evidence.file}:${evidence.line}`;
+      if (stack.services.some(({ published }) => published.some((port) => port.includes(`{${name}}`))))
+        return {
+          ...common,
+          kind: 'setting',
+          value: '8080',
+          comment: `Only for a port that is not published (${place}).`,
+        };
+      return /PASS|SECRET|_PW$/i.test(name)
+        ? { ...common, kind: 'secret', value: '', comment: `Made by ops/up.sh (${place}).` }
+        : { ...common, kind: 'setting', value: '', comment: `Compose puts it in (${place}).` };
+    });
+  return [...(stack.files.value.length > 0 ? [file] : []), ...used];
+}
+
+/** What changes for somebody who knows the author's way, and what could not be found. */
+export function authoredDiagnostics(stack: AuthoredStack, plan: AuthoredPlan): readonly Diagnostic[] {
+  const note = (severity: 'note' | 'warning', message: string, next: string): Diagnostic => ({
+    code: 'docker-present',
+    severity,
+    message,
+    next,
+  });
+  const closed = plan.services.filter(({ published, route }) => published.length > 0 && !route);
+  return [
+    ...(closed.length > 0
+      ? [
+          note(
+            'note',
+            `No port of this machine leads to ${closed.map(({ name, published }) => `${name} (${published.join(', ')})`).join(', ')} any more.`,
+            'Inside: ./ops/shell.sh SERVICE.',
+          ),
+        ]
+      : []),
+    ...stack.missing.map((file) =>
+      file.kind === 'unknown'
+        ? note(
+            'warning',
+            `${file.path} is read at the start and is no part of the repository.`,
+            'Without it the service starts with what else it has.',
+          )
+        : note(
+            'note',
+            `${file.path} is no part of the repository; ops/up.sh makes it ${file.kind === 'secret' ? 'with a fresh secret' : `from ${file.example}`} where it is missing.`,
+            'Write what is right for this machine into it.',
+          ),
+    ),
+    ...stack.diagnostics,
+  ];
+}
