@@ -73,7 +73,11 @@ function withoutLine(reader: RepoReader, { file, line }: Evidence): RepoReader {
   };
 }
 
-const conclusionsIn = (model: ReturnType<typeof detect>) => placed(model).map(({ conclusion }) => conclusion);
+const conclusionsIn = (model: ReturnType<typeof detect>): readonly Conclusion<unknown>[] => [
+  ...placed(model).map(({ conclusion }) => conclusion),
+  ...(model.authored?.services ?? []).flatMap(({ role, port }) => [role, ...(port ? [port] : [])]),
+  ...(model.authored ? [model.authored.files] : []),
+];
 
 function placed(
   model: ReturnType<typeof detect>,

@@ -21,3 +21,7 @@ export interface Conclusion<T> {
   readonly reason: string;
   readonly evidence: readonly Evidence[];
 }
+
+/** 'a', 'a and b', 'a, b and c'. */
+export const inWords = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;

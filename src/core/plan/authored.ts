@@ -120,7 +120,7 @@ export function authoredVariables(stack: AuthoredStack, merged: readonly string[
 }
 
 /** What changes for somebody who knows the author's way, and what could not be found. */
-export function authoredDiagnostics(stack: AuthoredStack, plan: AuthoredPlan): readonly Diagnostic[] {
+export function authoredDiagnostics(stack: AuthoredStack, plan: AuthoredPlan, file: string): readonly Diagnostic[] {
   const note = (severity: 'note' | 'warning', message: string, next: string): Diagnostic => ({
     code: 'docker-present',
     severity,
@@ -138,6 +138,18 @@ export function authoredDiagnostics(stack: AuthoredStack, plan: AuthoredPlan): r
           ),
         ]
       : []),
+    ...plan.services.flatMap(({ name, port, route }): readonly Diagnostic[] =>
+      route && port?.certainty === 'default'
+        ? [
+            {
+              code: 'port-uncertain',
+              severity: 'note',
+              message: `Nothing states the port of ${name}; ${port.value} is taken, ${port.reason}.`,
+              next: `Correct its label in ${file} if it listens elsewhere.`,
+            },
+          ]
+        : [],
+    ),
     ...stack.missing.map((file) =>
       file.kind === 'unknown'
         ? note(

@@ -1,5 +1,5 @@
 import type { AuthoredService, AuthoredStack } from '../model/authored';
-import type { Conclusion, Evidence } from '../model/evidence';
+import { inWords, type Conclusion, type Evidence } from '../model/evidence';
 import type { StackModel } from '../model/stackModel';
 import { isProxy, isTool } from '../detect/authored/images';
 
@@ -23,10 +23,10 @@ export function basisOf(model: StackModel, wanted?: 'own' | 'author'): Conclusio
       ? own('no service of the author’s answers HTTP', authored.files.evidence)
       : own('the repository has no Docker files to build upon');
   }
-  const files = authored.files.value.join(' and ');
+  const files = inWords(authored.files.value);
   if (!canOwn)
     return author(
-      `Drydock has no stack of its own for what runs here; ${files || 'a Dockerfile'} says how`,
+      `Drydock has no stack of its own for what runs here; it comes up by ${files || 'its Dockerfile'}`,
       authored.files.evidence,
     );
   if (files === '') return own('there is no compose file, and the code is of a stack that Drydock knows');
@@ -35,7 +35,7 @@ export function basisOf(model: StackModel, wanted?: 'own' | 'author'): Conclusio
   const [first] = lost;
   if (first)
     return author(
-      `Drydock’s own stack would leave out what ${files} says of ${lost.map(({ name }) => name).join(', ')}`,
+      `Drydock’s own stack would leave out ${inWords(lost.map(({ name }) => name))} of ${files}`,
       first.role.evidence,
     );
   return own(`everything in ${files} is of a stack or a service that Drydock knows`, authored.files.evidence);

@@ -10,6 +10,7 @@ import type {
   PlannedVolume,
   RuntimePlan,
 } from '../model/plan';
+import { inWords } from '../model/evidence';
 import type { App, Runtime, ServiceNeed, StackModel } from '../model/stackModel';
 import type { Service } from '../services/define';
 import { serviceOf, servicesFor } from '../services/index';
@@ -99,7 +100,11 @@ function planAuthored(model: StackModel, stack: AuthoredStack, basis: Plan['basi
     volumes: authored.services.flatMap(({ name, volume }) =>
       volume ? [{ name: volume.volume, holds: 'data' as const, shared: false, comment: `the data of ${name}` }] : [],
     ),
-    diagnostics: [...model.diagnostics, ...authoredDiagnostics(stack, authored)],
+    // Ports of the author's containers are said there.
+    diagnostics: [
+      ...model.diagnostics.filter(({ code }) => code !== 'port-uncertain'),
+      ...authoredDiagnostics(stack, authored, file),
+    ],
   };
 }
 
@@ -118,7 +123,7 @@ function nothing(model: StackModel) {
 
 /** Compose files are there, and nothing in them is for the router. */
 function unserved(model: StackModel, { files, services, refusal }: AuthoredStack) {
-  const names = files.value.join(' and ');
+  const names = inWords(files.value);
   const what = services.map(
     ({ name, image, networks, published }) =>
       `${name} (${[image, ...(networks.length === 0 ? ['on no network of the project'] : published)].filter(Boolean).join(', ')})`,

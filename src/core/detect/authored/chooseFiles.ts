@@ -1,5 +1,5 @@
 import type { ComposeFile } from '../../model/dockerFacts';
-import type { Conclusion, Evidence } from '../../model/evidence';
+import { inWords, type Conclusion, type Evidence } from '../../model/evidence';
 import { folderOf } from '../../model/paths';
 import { compare } from '../conclude';
 
@@ -37,7 +37,7 @@ export function chooseFiles(all: readonly ComposeFile[]): Conclusion<readonly Co
       files,
       files.length === 1
         ? `plain docker compose takes ${first[0].file}`
-        : `${files.map(({ file }) => file).join(' and ')} belong together`,
+        : `${inWords(files.map(({ file }) => file))} belong together`,
     );
   }
   const [other] = [

@@ -4,14 +4,17 @@ import { folderOf, within } from '../../model/paths';
 /** Services of some compose files as Compose merges them, those of included files first; `refusal` says what cannot be followed. */
 export interface MergedServices {
   readonly services: readonly ComposeService[];
-  /** Every file that has a part in it. */
+  /** Every file whose services it has. */
   readonly files: readonly ComposeFile[];
+  /** Files of which services are only extended. */
+  readonly extended: readonly ComposeFile[];
   readonly refusal?: string;
 }
 
 /** Follows `include:` and `extends:` and merges by name, as far as detection looks at services. */
 export function mergeServices(chosen: readonly ComposeFile[], all: readonly ComposeFile[]): MergedServices {
   const files: ComposeFile[] = [];
+  const extended: ComposeFile[] = [];
   const problems: string[] = [];
   const add = (file: ComposeFile): void => {
     if (files.includes(file)) return;
@@ -26,34 +29,37 @@ export function mergeServices(chosen: readonly ComposeFile[], all: readonly Comp
   const merged = new Map<string, ComposeService>();
   for (const file of files)
     for (const service of file.services) {
-      const whole = extended(service, file, all, problems);
+      const whole = withBase(service, file, { all, extended, problems });
       const before = merged.get(service.name);
       merged.set(service.name, before ? over(before, whole) : whole);
     }
   const [refusal] = problems;
-  return { services: [...merged.values()], files, ...(refusal !== undefined && { refusal }) };
+  return { services: [...merged.values()], files, extended, ...(refusal !== undefined && { refusal }) };
 }
 
 const fileAt = (from: ComposeFile, path: string, all: readonly ComposeFile[]): ComposeFile | undefined =>
   all.find(({ file }) => file === within(folderOf(from.file), path));
 
-function extended(
-  service: ComposeService,
-  file: ComposeFile,
-  all: readonly ComposeFile[],
-  problems: string[],
-  depth = 0,
-): ComposeService {
+interface Search {
+  readonly all: readonly ComposeFile[];
+  /** Filled: files that were extended from. */
+  readonly extended: ComposeFile[];
+  /** Filled: what was not found. */
+  readonly problems: string[];
+}
+
+function withBase(service: ComposeService, file: ComposeFile, search: Search, depth = 0): ComposeService {
   const base = service.extends;
   if (!base) return service;
-  const from = base.file === undefined ? file : fileAt(file, base.file, all);
+  const from = base.file === undefined ? file : fileAt(file, base.file, search.all);
   const found = from?.services.find(({ name }) => name === base.service);
   if (!from || !found || depth > 10) {
-    problems.push(`${service.name} extends ${base.service} of ${base.file ?? file.file}, which is not there`);
+    search.problems.push(`${service.name} extends ${base.service} of ${base.file ?? file.file}, which is not there`);
     return service;
   }
+  search.extended.push(from);
   // https://github.com/compose-spec/compose-spec/blob/main/05-services.md#extends: what it depends on comes along as well.
-  return over(extended(found, from, all, problems, depth + 1), service);
+  return over(withBase(found, from, search, depth + 1), service);
 }
 
 /** Lists are added to, single values replaced. */

@@ -1,4 +1,4 @@
-import type { ComposeService, DockerStage } from '../../model/dockerFacts';
+import type { ComposeService, DeployPort, DockerStage } from '../../model/dockerFacts';
 import type { Conclusion, Evidence } from '../../model/evidence';
 import type { App } from '../../model/stackModel';
 import { at } from '../../stacks/probes';
@@ -19,55 +19,75 @@ interface Candidate {
   readonly evidence: Evidence;
 }
 
+/** What is known of a service beside its own lines. */
+export interface Surroundings {
+  /** Of its Dockerfile. */
+  readonly stage?: DockerStage;
+  readonly app?: App;
+  /** True when other services run from the same folder. */
+  readonly sharesBuild: boolean;
+  readonly deployPorts: readonly DeployPort[];
+}
+
 /** The port at which a service answers HTTP; undefined: nothing says that it does. */
-export function httpPort(
+export function httpPort(service: ComposeService, around: Surroundings): Conclusion<string> | undefined {
+  const { stage, app } = around;
+  // What has both protocols speaks neither for HTTP.
+  const both = service.ports.filter(({ protocol }) => protocol === 'udp').map(({ target }) => target);
+  const found = candidatesOf(service, around).filter(
+    ({ text }) => !otherProtocols.has(numberOf(text)) && !both.includes(text),
+  );
+  const best = found.find(({ text }) => !encrypted.has(numberOf(text))) ?? found[0];
+  if (best) return conclude(best.text, best.evidence.reason, [best.evidence]);
+  const from = stage?.from ?? service.image?.value ?? '';
+  if (service.ports.length === 0 && isProxy(from)) {
+    const place = service.image ?? stage;
+    return conclude('80', `${from} listens there`, place ? [at(place, `${from} listens on 80`, 3)] : []);
+  }
+  return app?.serves === 'http' && app.port ? { ...app.port, value: String(app.port.value) } : undefined;
+}
+
+/** Every port that something names, strongest first: labels, compose ports, what a proxy asks, the command line, the image. */
+function candidatesOf(
   service: ComposeService,
-  stage: DockerStage | undefined,
-  app: App | undefined,
-  sharesBuild: boolean,
-): Conclusion<string> | undefined {
-  const stated = service.ports.flatMap((port): readonly Candidate[] =>
-    // One that has both speaks neither for HTTP.
-    port.protocol === 'udp' ||
-    service.ports.some(({ protocol, target }) => protocol === 'udp' && target === port.target)
-      ? []
-      : [
-          {
-            text: port.target.replace(/-\d+$/, ''),
-            evidence: at(
-              port,
-              `${service.name} ${port.published ? 'publishes' : 'exposes'} it`,
-              port.published ? 5 : 4,
-            ),
-          },
-        ],
-  );
-  // A worker of the same image has its EXPOSE too.
-  const exposes = sharesBuild && service.command ? [] : (stage?.expose ?? []);
-  const exposed = exposes.flatMap((each): readonly Candidate[] =>
-    each.protocol === 'udp' ? [] : [{ text: String(each.port), evidence: at(each, `${each.file} exposes it`, 4) }],
-  );
-  const set = [...service.environment, ...(sharesBuild && service.command ? [] : (stage?.environment ?? []))]
-    .filter(({ name, value }) => name === 'PORT' && /^\d+$/.test(value))
-    .map((each): Candidate => ({ text: each.value, evidence: at(each, 'PORT states it', 3) }));
-  const detected = app?.port
-    ? app.port.evidence.slice(0, 1).map((evidence): Candidate => ({ text: String(app.port?.value ?? ''), evidence }))
-    : [];
+  { stage, sharesBuild, deployPorts }: Surroundings,
+): readonly Candidate[] {
   const labelled = service.labels.flatMap((label): readonly Candidate[] => {
     const [, port] = /^traefik\.http\.services\.[^.]+\.loadbalancer\.server\.port=(\d+)$/.exec(label.value) ?? [];
     return port ? [{ text: port, evidence: at(label, 'the label of a router names it', 5) }] : [];
   });
-  const all = [...labelled, ...stated, ...exposed, ...set, ...detected].filter(
-    ({ text }) => !otherProtocols.has(numberOf(text)),
+  const stated = service.ports
+    .filter(({ protocol }) => protocol === 'tcp')
+    .map((port): Candidate => {
+      const reason = `${service.name} ${port.published ? 'publishes' : 'exposes'} it`;
+      return { text: port.target.replace(/-\d+$/, ''), evidence: at(port, reason, port.published ? 5 : 4) };
+    });
+  const asked = deployPorts
+    .filter(({ kind, text, port }) => kind === 'forwards' && text.includes(`//${service.name}:${port}`))
+    .map((each): Candidate => ({
+      text: String(each.port),
+      evidence: at(each, `${each.file} sends requests there`, 4),
+    }));
+  // A worker of the same image has its EXPOSE too.
+  const image = sharesBuild && service.command ? undefined : stage;
+  const command = service.command ?? image?.command;
+  const passed = (command?.argv ?? []).flatMap((word, index, argv): readonly Candidate[] => {
+    const port = portIn(word, argv[index - 1] ?? '');
+    return port && command ? [{ text: port, evidence: at(command, 'its command states it', 4) }] : [];
+  });
+  const exposed = (image?.expose ?? []).flatMap((each): readonly Candidate[] =>
+    each.protocol === 'udp' ? [] : [{ text: String(each.port), evidence: at(each, `${each.file} exposes it`, 4) }],
   );
-  const found = all.find(({ text }) => !encrypted.has(numberOf(text))) ?? all[0];
-  if (found) return conclude(found.text, found.evidence.reason, [found.evidence]);
-  const from = stage?.from ?? service.image?.value ?? '';
-  if (stated.length === 0 && isProxy(from)) {
-    const place = service.image ?? stage;
-    return conclude('80', `${from} listens there`, place ? [at(place, `${from} listens on 80`, 3)] : []);
-  }
-  return undefined;
+  const set = [...service.environment, ...(image?.environment ?? [])]
+    .filter(({ name, value }) => name === 'PORT' && /^\d+$/.test(value))
+    .map((each): Candidate => ({ text: each.value, evidence: at(each, 'PORT states it', 3) }));
+  return [...labelled, ...stated, ...asked, ...passed, ...exposed, ...set];
+}
+
+/** '--port 8000', '--port=8000', '-p 8000', '0.0.0.0:8000', ':8000'. */
+function portIn(word: string, before: string): string | undefined {
+  if (/^(--port|-p)$/.test(before) && /^\d{2,5}$/.test(word)) return word;
+  return /^--port=(\d{2,5})$/.exec(word)?.[1] ?? /^(?:--bind=)?(?:0\.0\.0\.0|\[::\]|\*)?:(\d{2,5})$/.exec(word)?.[1];
 }
 
 /** The number of a port, also of '${PORT:-8000}'; NaN when only a variable knows it. */

@@ -1,6 +1,7 @@
-import type { ComposeService, Dockerfile, DockerStage } from '../../model/dockerFacts';
+import type { ComposeService, DockerStage } from '../../model/dockerFacts';
 import type { AuthoredService } from '../../model/authored';
 import type { Conclusion, Evidence } from '../../model/evidence';
+import type { RepoFacts } from '../../model/facts';
 import { isWithin } from '../../model/paths';
 import type { App } from '../../model/stackModel';
 import { serviceOf } from '../../services/index';
@@ -20,18 +21,18 @@ interface Read {
 /** What each service is: told by its image, its ports, its Dockerfile and the app that was found in its folder. */
 export function authoredServices(
   services: readonly ComposeService[],
-  dockerfiles: readonly Dockerfile[],
+  facts: Pick<RepoFacts, 'dockerfiles' | 'deployPorts'>,
   apps: readonly App[],
 ): readonly AuthoredService[] {
   const free = [...apps];
-  const read = services.map((service) => readService(service, services, dockerfiles, free));
+  const read = services.map((service) => readService(service, services, facts, free));
   return read.map((each) => authored(each, read, apps[0]));
 }
 
 function readService(
   service: ComposeService,
   all: readonly ComposeService[],
-  dockerfiles: readonly Dockerfile[],
+  { dockerfiles, deployPorts }: Pick<RepoFacts, 'dockerfiles' | 'deployPorts'>,
   free: App[],
 ): Read {
   const stage = stageOf(service, dockerfiles);
@@ -44,7 +45,11 @@ function readService(
   // What a client in such an image does answers no HTTP either.
   const known = service.image && !service.build ? backingOf(service.image.value) : undefined;
   const silent = known !== undefined || (service.image !== undefined && isSilent(service.image.value));
-  const port = page ?? (silent || migrates ? undefined : httpPort(service, stage, app, sharesBuild));
+  const port =
+    page ??
+    (silent || migrates
+      ? undefined
+      : httpPort(service, { ...(stage && { stage }), ...(app && { app }), sharesBuild, deployPorts }));
   return {
     service,
     role: roleOf(service, port, silent, backing === undefined && known !== undefined),

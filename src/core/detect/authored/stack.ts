@@ -7,6 +7,7 @@ import type { App } from '../../model/stackModel';
 import { slugFrom } from '../../plan/slug';
 import { at } from '../../stacks/probes';
 import { compare, conclude } from '../conclude';
+import { inWords } from '../../model/evidence';
 import { chooseFiles } from './chooseFiles';
 import { limitsOf } from './limits';
 import { mergeServices } from './mergeServices';
@@ -16,7 +17,7 @@ import { authoredServices } from './services';
 export function authoredStack(facts: RepoFacts, apps: readonly App[]): AuthoredStack | undefined {
   const chosen = chooseFiles(facts.composeFiles);
   if (!chosen) return dockerfilesAlone(facts, apps);
-  const { services, files, refusal } = mergeServices(chosen.value, facts.composeFiles);
+  const { services, files, extended, refusal } = mergeServices(chosen.value, facts.composeFiles);
   const outdated = files.find((file) => file.outdated);
   const reason =
     refusal ??
@@ -32,13 +33,13 @@ export function authoredStack(facts: RepoFacts, apps: readonly App[]): AuthoredS
   const networks = resources('networks');
   return {
     files: { ...chosen, value: chosen.value.map(({ file }) => file) },
-    services: authoredServices(services, facts.dockerfiles, apps),
+    services: authoredServices(services, facts, apps),
     networks: networks.own,
     external: { networks: networks.external, volumes: resources('volumes').external },
     missing: missingFiles(files, services, facts.files),
     variables: variablesOf(files),
     ...(reason !== undefined && { refusal: reason }),
-    diagnostics: [...limitsOf(files, services), ...others(chosen.value, facts)],
+    diagnostics: [...limitsOf(files, services), ...others(chosen.value, [...files, ...extended], facts)],
   };
 }
 
@@ -60,7 +61,7 @@ function dockerfilesAlone(facts: RepoFacts, apps: readonly App[]): AuthoredStack
       },
     ];
   });
-  const read = authoredServices(services, facts.dockerfiles, apps).filter(({ port }) => port);
+  const read = authoredServices(services, facts, apps).filter(({ port }) => port);
   if (read.length === 0) return undefined;
   const places = services.filter(({ name }) => read.some((each) => each.name === name));
   return {
@@ -139,14 +140,14 @@ function variablesOf(files: readonly ComposeFile[]): AuthoredStack['variables'] 
 }
 
 /** Compose files that are left aside, so that nobody wonders. */
-function others(taken: readonly ComposeFile[], facts: RepoFacts): readonly Diagnostic[] {
-  const rest = facts.composeFiles.filter((file) => !taken.includes(file) && folderOf(file.file) === '');
+function others(taken: readonly ComposeFile[], used: readonly ComposeFile[], facts: RepoFacts): readonly Diagnostic[] {
+  const rest = facts.composeFiles.filter((file) => !used.includes(file) && folderOf(file.file) === '');
   if (rest.length === 0) return [];
   return [
     {
       code: 'docker-present',
       severity: 'note',
-      message: `${rest.map(({ file }) => file).join(', ')} ${rest.length === 1 ? 'is' : 'are'} left aside: ${taken.map(({ file }) => file).join(' and ')} ${taken.length === 1 ? 'is' : 'are'} what a developer starts.`,
+      message: `${rest.map(({ file }) => file).join(', ')} ${rest.length === 1 ? 'is' : 'are'} left aside: ${inWords(taken.map(({ file }) => file))} ${taken.length === 1 ? 'is' : 'are'} what a developer starts.`,
       next: 'Write another COMPOSE_FILE into .env to take other ones.',
     },
   ];
