@@ -81,6 +81,12 @@ if [ ! -f .env ]; then
 fi
 # Lines that .env.example has gained since, and .env lacks; what is there stays.
 while IFS= read -r line; do add_value "${line%%=*}" "${line#*=}"; done < <(grep -E '^[A-Za-z_][A-Za-z0-9_]*=' .env.example)
+<% #composeFile %>
+case ":${COMPOSE_FILE:-$(value_of COMPOSE_FILE)}:" in
+  *:<% composeFile %>:*) ;;
+  *) fail 2 'COMPOSE_FILE does not name <% composeFile %>, without which ports are published and nothing is routed.' 'write into .env: COMPOSE_FILE=<% composeFiles %>' ;;
+esac
+<% /composeFile %>
 for name in ${secrets[@]+"${secrets[@]}"}; do fill_value "$name" "$(fresh_secret)"; done
 # Containers write into this folder as its owner. Root's own folders are served by 1000:1000, so that nothing runs as root.
 owner=$(stat -c '%u:%g' . 2>/dev/null || stat -f '%u:%g' .)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout, Copy } from './support/stack';
 
@@ -35,6 +35,9 @@ describe('an author’s compose files with the override', () => {
         assert.equal(up.code, 0, up.stderr);
         const example = readFileSync(join(copy.path, '.env.example'), 'utf8');
         writeFileSync(join(copy.path, '.env'), example.replaceAll(/^(\w+)=$/gm, '$1=x'));
+        // ops/up.sh makes it at the first start.
+        const settings = join(copy.path, 'api/settings.env');
+        if (existsSync(`${settings}.example`)) cpSync(`${settings}.example`, settings);
         const config = copy.run('docker', 'compose', '--profile', '*', 'config', '--format', 'json');
         assert.equal(config.code, 0, config.stderr);
         assert.equal(config.stderr.replaceAll(/^.*`version` is obsolete.*\n/gm, ''), '');

@@ -1,6 +1,7 @@
 import type { PyExpression, RepoFacts } from '../model/facts';
 import type { Variable } from '../model/stackModel';
 import { at } from '../stacks/probes';
+import { chooseFiles } from './authored/chooseFiles';
 import { compare, strongestFirst } from './conclude';
 
 /** Every variable that the code reads, sorted by name. */
@@ -19,7 +20,16 @@ export function detectVariables(facts: RepoFacts): readonly Variable[] {
       });
     }
   }
-  return [...byName.values()].sort((a, b) => compare(a.name, b.name));
+  const set = (chooseFiles(facts.composeFiles)?.value ?? []).flatMap(({ services }) =>
+    services.flatMap(({ environment }) => environment),
+  );
+  return [...byName.values()]
+    .map((variable): Variable => {
+      const found = set.find(({ name, value }) => name === variable.name && value !== '' && !value.includes('$'));
+      if (!found || variable.secret) return variable;
+      return { ...variable, set: { ...at(found, `${found.file} sets it`, 4), value: found.value } };
+    })
+    .sort((a, b) => compare(a.name, b.name));
 }
 
 /** By its name: keys, secrets, passwords, tokens, salts. A URL is none, although it may carry one; URLs of services are set by compose. */

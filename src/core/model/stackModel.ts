@@ -198,6 +198,8 @@ export interface Variable {
   readonly name: string;
   /** The code's own default where it is a literal. */
   readonly fallback?: string;
+  /** What a compose file of the author's sets it to. */
+  readonly set?: Evidence & { readonly value: string };
   readonly required: boolean;
   /** By its name and use it must never stand in a tracked file. */
   readonly secret: boolean;

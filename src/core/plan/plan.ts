@@ -114,10 +114,13 @@ function nothing(model: StackModel) {
     seen.length > 0 || model.apps.length > 0 ? ('framework-unknown' as const) : ('nothing-to-serve' as const);
   const looked = seen.length > 0 ? ` Looked at: ${seen.join('; ')}.` : '';
   if (model.authored) return unserved(model, model.authored);
+  const deeper = model.docker.find((path) => /\/(docker-)?compose\.ya?ml$/.test(path));
   return {
     code,
     message: `Nothing in ${model.name} can be served by a framework that Drydock knows.${looked}`,
-    next: 'Call it in the folder that has requirements.txt, pyproject.toml or package.json: drydock up PATH',
+    next: deeper
+      ? `Its ${deeper} is not at the top: call drydock in the folder that it is written for, or move it there.`
+      : 'Call it in the folder that has requirements.txt, pyproject.toml or package.json: drydock up PATH',
   };
 }
 

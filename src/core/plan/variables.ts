@@ -102,6 +102,9 @@ function fromCode(variable: Variable, provided: PlannedEnvironment | undefined, 
   const value = variable.fallback;
   if (value !== undefined && isPlain(value))
     return { ...common, value, kind: 'setting', comment: `The code’s own default${place}.` };
+  const { set } = variable;
+  if (value === undefined && set && isPlain(set.value))
+    return { ...common, value: set.value, kind: 'setting', comment: `As ${set.file}:${set.line} sets it${place}.` };
   if (variable.required && value === undefined)
     return { ...common, value: '', kind: 'setting', comment: `The code has no default${place}.` };
   return { ...common, kind: 'setting', comment: `Has a default in the code${place}.` };

@@ -32,13 +32,15 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
   const values = {
     slug: plan.slug,
     authored: authored !== undefined,
+    composeFile: plan.compose.file === 'docker-compose.yml' ? undefined : plan.compose.file,
+    composeFiles: plan.compose.merged.join(':'),
     owned: plan.runtimes.length > 0,
     networks: authored?.external.networks.map(shellWord),
     volumes: authored?.external.volumes.map(shellWord),
     missing: authored?.missing.flatMap(madeFile),
-    infraArguments: [...new Set(plan.runtimes.map(({ language, version }) => `--${language} ${version.value}`))].join(
-      ' ',
-    ),
+    infraArguments:
+      [...new Set(plan.runtimes.map(({ language, version }) => `--${language} ${version.value}`))].join(' ') ||
+      '--no-base',
     images: shellLine(plan.runtimes.map(({ image }) => `${image}dev`)),
     depsServices: shellLine(plan.runtimes.map(({ deps }) => deps)),
     migrateServices: shellLine(plan.migrations.map(({ name }) => name)),

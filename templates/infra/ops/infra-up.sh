@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Brings the shared infra up: network, caches, base images, router, pages. Safe to call again, and quick when all is there;
 # a running router is never restarted for a new project.
-#   infra-up.sh [--python VERSION]... [--node VERSION]... [--flutter VERSION]...
-# makes sure of these base images and the caches of their languages; without any, of Python 3.12's
+#   infra-up.sh [--python VERSION]... [--node VERSION]... [--flutter VERSION]... [--no-base]
+# makes sure of these base images and the caches of their languages; without any, of Python 3.12's, unless --no-base is given
 # Exit codes: 70 Docker is not installed, 71 it does not answer, 72 no permission, 73 Engine or Compose too old,
 # 74 the port is taken, 75 the router does not answer, 78 a base image could not be built.
 set -euo pipefail
@@ -18,14 +18,15 @@ fail() {
   exit "$1"
 }
 
-bases=()
+bases=() no_base=''
 while [ $# -gt 0 ]; do
   case $1 in
     --python|--node|--flutter) bases+=("${1#--}:$2"); shift 2 ;;
+    --no-base) no_base=1; shift ;;
     *) fail 2 "infra-up.sh does not know $1." ;;
   esac
 done
-[ "${#bases[@]}" -gt 0 ] || bases=(python:3.12)
+[ "${#bases[@]}" -gt 0 ] || [ -n "$no_base" ] || bases=(python:3.12)
 
 command -v docker >/dev/null || fail 70 'Docker is not installed.' 'install Docker Engine: https://docs.docker.com/engine/install/'
 if ! engine=$(docker version --format '{{.Server.Version}}' 2>&1); then
@@ -54,7 +55,7 @@ port=${INFRA_PORT:-${port:-80}}
 
 # One label tells from which files a base image was made.
 hash_of() { cat "base/$1"/* | sha256sum | cut -c1-16; }
-for base in "${bases[@]}"; do
+for base in ${bases[@]+"${bases[@]}"}; do
   language=${base%%:*} version=${base#*:}
   image=base-$language-dev:$version
   argument=$(tr '[:lower:]' '[:upper:]' <<<"$language")_VERSION=$version
@@ -72,7 +73,7 @@ cache() {
   docker volume create "$1" >/dev/null
   docker run --rm --volume "$1:$2" "$3" true
 }
-for base in "${bases[@]}"; do
+for base in ${bases[@]+"${bases[@]}"}; do
   image=base-${base%%:*}-dev:${base#*:}
   case $base in
     python:*) cache python_uv_cache /cache/uv "$image" ;;

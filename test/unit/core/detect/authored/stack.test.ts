@@ -186,4 +186,14 @@ describe('whose services run', () => {
   it('not by what is only started with a profile', async () => {
     assert.equal(await basis(`${web}  search:\n    build: search\n    profiles: [all]\n`), 'own');
   });
+
+  it('with what the author’s file sets, where the code reads it and has no default', async () => {
+    const app = 'import os\nfrom flask import Flask\napp = Flask(__name__)\nmode = os.environ["MODE"]\n';
+    const lines = '    environment:\n      MODE: ward\n      OTHER: x\n';
+    const planned = await planOf({ ...flask, 'app.py': app, ...compose(`${web}${lines}`) });
+    assert.ok(planned.ok);
+    const { variables } = planned.value;
+    assert.equal(variables.find(({ name }) => name === 'MODE')?.value, 'ward');
+    assert.ok(!variables.some(({ name }) => name === 'OTHER'));
+  });
 });
