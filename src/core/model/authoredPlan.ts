@@ -35,6 +35,8 @@ export interface PlannedAuthored {
   /** True: a start waits until it runs. */
   readonly awaited: boolean;
   readonly healthcheck?: HealthcheckPlan;
+  /** Added to the author's variables. */
+  readonly environment: Readonly<Record<string, string>>;
   /** A ceiling, where the author set none. */
   readonly memory?: string;
   /** A volume for data that the author keeps nowhere. */

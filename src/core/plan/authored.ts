@@ -5,6 +5,8 @@ import type { HealthcheckPlan, Mount, PlannedVariable } from '../model/plan';
 import { repositoryOf } from '../detect/authored/images';
 import { weightOf } from '../detect/conclude';
 import { serviceOf } from '../services/index';
+import { stackOf } from '../stacks/index';
+import type { App } from '../model/stackModel';
 import { httpHealthcheck, serviceHealthcheck } from './healthchecks';
 import { slugFrom } from './slug';
 
@@ -12,7 +14,7 @@ import { slugFrom } from './slug';
 const ceiling = '4g';
 
 /** The author's services with what the override adds. */
-export function authoredPlan(stack: AuthoredStack): AuthoredPlan {
+export function authoredPlan(stack: AuthoredStack, apps: readonly App[]): AuthoredPlan {
   const routed = stack.services.filter((service) => service.port && service.networks.length > 0);
   const reached = routed.filter((service) => !isBehind(service, stack));
   const [main] = [...reached.filter(({ starts }) => starts), ...reached]
@@ -49,6 +51,7 @@ export function authoredPlan(stack: AuthoredStack): AuthoredPlan {
       ...(!states.memory && { memory: ceiling }),
       ...(volume && { volume }),
       ...envFilesOf(service, stack),
+      environment: route ? environmentOf(service, apps) : {},
     };
   });
   return {
@@ -72,7 +75,16 @@ const isBehind = (service: AuthoredService, { services }: AuthoredStack): boolea
 function healthcheckOf({ backing, image, interpreter, port }: AuthoredService): HealthcheckPlan | undefined {
   const known = backing === undefined ? undefined : serviceOf(backing);
   if (known?.statusCheck && known.images[0] === repositoryOf(image ?? '')) return serviceHealthcheck(known.statusCheck);
-  return interpreter && port ? httpHealthcheck(interpreter, port.value) : undefined;
+  // One that asks at a wrong port would take a service away that works.
+  return interpreter && port && (port.evidence[0]?.weight ?? 0) >= 4
+    ? httpHealthcheck(interpreter, port.value)
+    : undefined;
+}
+
+/** What a development server has to be told before it answers to the router. */
+function environmentOf({ app }: AuthoredService, apps: readonly App[]): Readonly<Record<string, string>> {
+  const found = apps.find(({ name }) => name === app);
+  return (found && stackOf(found.stack.value).behindRouter) ?? {};
 }
 
 function volumeOf({ name, backing, image, mounts }: AuthoredService): Mount | undefined {

@@ -83,7 +83,7 @@ function composeNames(docker: readonly string[]): Plan['compose'] {
 
 /** The author's services with an override, or the Dockerfiles alone as services. */
 function planAuthored(model: StackModel, stack: AuthoredStack, basis: Plan['basis'], slug: string): Plan {
-  const authored = authoredPlan(stack);
+  const authored = authoredPlan(stack, model.apps);
   const file = authored.overrides ? 'docker-compose.drydock.yml' : 'docker-compose.yml';
   const merged = [...stack.files.value, file];
   return {

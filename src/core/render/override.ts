@@ -54,6 +54,7 @@ function serviceOf(service: PlannedAuthored, { overrides }: AuthoredPlan): Node 
     ...(service.build && { build: { context: service.build.context || '.', ...dockerfile(service.build.dockerfile) } }),
     container_name: service.named ? named(service.name) : null,
     ...(overrides && service.published.length > 0 && { ports: [] }),
+    ...(Object.keys(service.environment).length > 0 && { environment: service.environment }),
     ...(service.envFiles && { env_file: service.envFiles }),
     ...(route && port && { labels: [...(service.otherLabels ?? []), ...routerLabels(route, port.value)] }),
     ...((route ?? service.aliases.length > 0) &&

@@ -1,6 +1,12 @@
 import { nodeDevServer } from './nodeDevServer';
 
 /**
+ * https://create-react-app.dev/docs/proxying-api-requests-in-development: with `proxy` in package.json it refuses other host names than
+ * its own; here the router lets no others through.
+ */
+const behindRouter = { WDS_SOCKET_PORT: '0', DANGEROUSLY_DISABLE_HOST_CHECK: 'true' };
+
+/**
  * https://create-react-app.dev/docs/advanced-configuration: PORT, HOST, BROWSER, WDS_SOCKET_PORT=0 (the page's own port, since the
  * router's is another than the server's).
  */
@@ -10,7 +16,8 @@ export const createReactApp = nodeDevServer({
   package: 'react-scripts',
   program: 'react-scripts',
   subcommands: ['start'],
-  environment: ({ port }) => ({ PORT: port, HOST: '0.0.0.0', BROWSER: 'none', WDS_SOCKET_PORT: '0' }),
+  environment: ({ port }) => ({ PORT: port, HOST: '0.0.0.0', BROWSER: 'none', ...behindRouter }),
+  behindRouter,
   portOptions: ['--port'],
   // https://github.com/facebook/create-react-app/issues/8688: since 3.4.1.
   stdin: true,

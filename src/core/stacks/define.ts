@@ -77,6 +77,8 @@ export interface Stack {
   readonly environment?: (context: StartContext) => Readonly<Record<string, string>>;
   /** It ends when its standard input ends, so that a container has to keep that open. */
   readonly stdin?: boolean;
+  /** The part of it that a development server needs to answer to the router; holds in the author's own container too. */
+  readonly behindRouter?: Readonly<Record<string, string>>;
   /** Distributions that the development command needs, unless `packages` has one of them. */
   readonly developRequires?: readonly string[];
   /** Distributions that the production command needs. */

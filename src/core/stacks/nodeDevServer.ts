@@ -15,6 +15,7 @@ export interface DevServer {
   /** Options behind the script that make it listen on every address, and on the port; none where variables do it. */
   readonly listen?: (port: string) => readonly string[];
   readonly environment?: Stack['environment'];
+  readonly behindRouter?: Stack['behindRouter'];
   readonly portOptions: readonly string[];
   /** Where its configuration file states the port. */
   readonly config?: { readonly file: RegExp; readonly path: readonly string[] };
@@ -63,6 +64,7 @@ export function nodeDevServer(tool: DevServer): Stack {
     },
     ...(tool.environment && { environment: tool.environment }),
     ...(tool.stdin && { stdin: true }),
+    ...(tool.behindRouter && { behindRouter: tool.behindRouter }),
     build: () => tool.build,
     produce: tool.produce ?? (() => []),
     memory: tool.memory ?? '2g',

@@ -1,4 +1,4 @@
-import type { ComposeService, DeployPort, DockerStage } from '../../model/dockerFacts';
+import type { ComposeService, DeployPort, DockerStage, SetVariable } from '../../model/dockerFacts';
 import type { Conclusion, Evidence } from '../../model/evidence';
 import type { App } from '../../model/stackModel';
 import { at } from '../../stacks/probes';
@@ -27,6 +27,7 @@ export interface Surroundings {
   /** True when other services run from the same folder. */
   readonly sharesBuild: boolean;
   readonly deployPorts: readonly DeployPort[];
+  readonly others: readonly ComposeService[];
 }
 
 /** The port at which a service answers HTTP; undefined: nothing says that it does. */
@@ -50,7 +51,7 @@ export function httpPort(service: ComposeService, around: Surroundings): Conclus
 /** Every port that something names, strongest first: labels, compose ports, what a proxy asks, the command line, the image. */
 function candidatesOf(
   service: ComposeService,
-  { stage, sharesBuild, deployPorts }: Surroundings,
+  { stage, app, sharesBuild, deployPorts, others }: Surroundings,
 ): readonly Candidate[] {
   const labelled = service.labels.flatMap((label): readonly Candidate[] => {
     const [, port] = /^traefik\.http\.services\.[^.]+\.loadbalancer\.server\.port=(\d+)$/.exec(label.value) ?? [];
@@ -78,11 +79,33 @@ function candidatesOf(
   const exposed = (image?.expose ?? []).flatMap((each): readonly Candidate[] =>
     each.protocol === 'udp' ? [] : [{ text: String(each.port), evidence: at(each, `${each.file} exposes it`, 4) }],
   );
-  const set = [...service.environment, ...(image?.environment ?? [])]
-    .filter(({ name, value }) => name === 'PORT' && /^\d+$/.test(value))
-    .map((each): Candidate => ({ text: each.value, evidence: at(each, 'PORT states it', 3) }));
-  return [...labelled, ...stated, ...asked, ...passed, ...exposed, ...set];
+  const named = (list: readonly SetVariable[], weight: number) =>
+    list
+      .filter(({ name, value }) => statesPort(name, app) && /^\d+$/.test(value))
+      .map((each): Candidate => ({ text: each.value, evidence: at(each, `${each.name} states it`, weight) }));
+  // A variable of another service's that leads here: 'http://api:8000', 'api:8000'.
+  const called = others.flatMap(({ environment }) =>
+    environment.flatMap((each): readonly Candidate[] => {
+      const [, host, port] = /(?:^|[/@])([\w.-]+):(\d{2,5})(?:\/|$)/.exec(each.value) ?? [];
+      return port && host === service.name ? [{ text: port, evidence: at(each, `${each.name} leads there`, 4) }] : [];
+    }),
+  );
+  return [
+    ...labelled,
+    ...stated,
+    ...asked,
+    ...called,
+    ...passed,
+    ...named(service.environment, 4),
+    ...exposed,
+    ...named(image?.environment ?? [], 3),
+  ];
 }
+
+/** By its name alone, or since the code takes the port from it. */
+const statesPort = (name: string, app: App | undefined): boolean =>
+  /^PORT$|(^|_)(SERVER|APP|HTTP|WEB|LISTEN|BIND)_PORT$/.test(name) ||
+  (/PORT/.test(name) && app?.port?.evidence.some(({ text }) => text.includes(name)) === true);
 
 /** '--port 8000', '--port=8000', '-p 8000', '0.0.0.0:8000', ':8000'. */
 function portIn(word: string, before: string): string | undefined {

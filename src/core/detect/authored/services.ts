@@ -49,7 +49,7 @@ function readService(
     page ??
     (silent || migrates
       ? undefined
-      : httpPort(service, { ...(stage && { stage }), ...(app && { app }), sharesBuild, deployPorts }));
+      : httpPort(service, { ...(stage && { stage }), ...(app && { app }), sharesBuild, deployPorts, others: all }));
   return {
     service,
     role: roleOf(service, port, silent, backing === undefined && known !== undefined),

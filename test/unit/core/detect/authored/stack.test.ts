@@ -104,6 +104,12 @@ describe('a service of the author’s', () => {
     assert.equal((await service('b', files)).port, undefined);
   });
 
+  it('takes the port that a variable of its own or of another service states', async () => {
+    assert.equal(await port('    build: .\n    environment: {APP_PORT: "9091", DB_PORT: "5432"}\n'), '9091');
+    const called = '  a:\n    build: a\n  b:\n    build: b\n    environment: ["API_URL=http://a:8123/v1"]\n';
+    assert.equal((await service('a', compose(called))).port?.value, '8123');
+  });
+
   it('takes the port at which a proxy asks for it', async () => {
     const files = {
       ...compose('  a:\n    build: a\n'),
@@ -130,6 +136,23 @@ describe('the author’s service at the project’s own address', () => {
     const api = '  api:\n    image: x\n    ports: ["3000:3000"]\n';
     assert.equal(await main(`${api}  site:\n    image: y\n    ports: ["80:80"]\n    depends_on: [api]\n`), 'site');
     assert.equal(await main(`  adminer:\n    image: adminer\n    ports: ["80:8080"]\n${api}`), 'api');
+  });
+});
+
+describe('a healthcheck in the author’s container', () => {
+  const check = async (expose: string) => {
+    const app = 'from flask import Flask\napp = Flask(__name__)\n';
+    const files = { 'requirements.txt': 'flask==3.1.0\n', 'app.py': app, Dockerfile: `FROM python:3.12\n${expose}` };
+    const planned = await planOf({ ...files, ...compose('  a:\n    build: .\n  b:\n    build: b\n') });
+    assert.ok(planned.ok);
+    return planned.value.authored?.services.find(({ name }) => name === 'a');
+  };
+
+  it('is added only where its port is stated: a wrong one would stop what works', async () => {
+    const guessed = await check('');
+    assert.equal(guessed?.port?.certainty, 'default');
+    assert.equal(guessed.healthcheck, undefined);
+    assert.ok((await check('EXPOSE 7000\n'))?.healthcheck);
   });
 });
 
