@@ -64,12 +64,26 @@ async function prove({ name, source, expected }) {
     return finish({ ...line, ...failure }, expected, [], []);
   }
   const plan = planned.data;
-  const apps = plan.apps.map((app) => foundApp(app, plan));
-  const services = plan.services.map(({ id }) => id);
+  const model = plan.authored && drydock(['detect', copy]).data;
+  const routed = plan.authored?.services.filter(({ route }) => route) ?? [];
+  const apps = [
+    ...plan.apps.map((app) => foundApp(app, plan)),
+    ...routed.map((service) =>
+      authoredApp(
+        service,
+        model,
+        routed.some(({ app }) => app !== undefined),
+      ),
+    ),
+  ];
+  const services = [
+    ...plan.services.map(({ id }) => id),
+    ...new Set(plan.authored?.services.flatMap(({ backing }) => backing ?? [])),
+  ];
   const started = values.detect ? undefined : drydock(['up', copy]);
   const rows = [];
   for (const [index, app] of apps.entries()) {
-    const route = plan.apps[index].route;
+    const route = [...plan.apps, ...routed][index].route;
     const host = route && `${route.main ? '' : `${route.subdomain}.`}${plan.slug}.localhost`;
     const answer = started?.ok && host ? { url: `http://${host}`, status: await statusOf(host) } : {};
     rows.push({ ...app, ...answer });
@@ -156,11 +170,34 @@ function foundApp(app, plan) {
   };
 }
 
+/** The same of a service of the author's: the app that it runs where one was found in its folder. */
+function authoredApp({ name, app, port, command = '', route }, model, hasStack) {
+  const found = model.apps.find((each) => each.name === app);
+  const own = { app: name, port: Number(port.value) || port.value, start: command };
+  // A proxy before apps of a stack, or a service beside the main one, is how they are reached and no app of its own.
+  if (!found) return { ...own, serves: route.main && !hasStack ? 'http' : 'routed', service: name };
+  const runtime = model.runtimes.find(({ id }) => id === found.runtime);
+  const { kind, module, attribute } = found.entry.value;
+  return {
+    ...own,
+    serves: found.serves,
+    path: found.path || '.',
+    stack: found.stack.value,
+    manager: runtime.language === 'node' ? runtime.manager.value.name : pythonManagerOf(runtime.manifests.value),
+    start:
+      `${command} ${kind === 'script' ? found.entry.value.command : module ? `${module}:${attribute}` : ''}`.trim(),
+  };
+}
+
 /** The package manager: Node's by its name, Python's by the kind of its manifest; whatever has no tool of its own is pip's. */
 function managerOf(runtime) {
   if (runtime?.language === 'node') return runtime.production.manager.name;
   if (runtime?.language !== 'python') return undefined;
-  const kinds = runtime.production.manifests.map(({ kind }) => kind);
+  return pythonManagerOf(runtime.production.manifests);
+}
+
+function pythonManagerOf(manifests) {
+  const kinds = manifests.map(({ kind }) => kind);
   return kinds.find((kind) => ['uv', 'poetry', 'pdm', 'pipenv', 'conda'].includes(kind)) ?? 'pip';
 }
 

@@ -37,6 +37,8 @@ export interface AuthoredService {
   readonly build?: { readonly context: string; readonly dockerfile?: string };
   /** Name of the detected app that it runs. */
   readonly app?: string;
+  /** What it starts, where its file or its Dockerfile says so. */
+  readonly command?: string;
   /** True when it brings the schema about, which `migrations` of the model does too. */
   readonly migrates: boolean;
   /** Port in the container as Compose writes it: '8000', '${PORT:-8000}'. Only for http. */

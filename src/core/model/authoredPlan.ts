@@ -15,6 +15,10 @@ export interface PlannedAuthored {
   /** What runs in it, for people: 'nginx:1', 'Dockerfile of backend'. */
   readonly title: string;
   readonly role: Conclusion<string>;
+  /** Id in core/services; name of the detected app; what it starts, as its author wrote it. */
+  readonly backing?: string;
+  readonly app?: string;
+  readonly command?: string;
   /** Only where no compose file of the author's says it. */
   readonly build?: { readonly context: string; readonly dockerfile?: string };
   /** In the container, as Compose writes it. */

@@ -36,6 +36,9 @@ export function authoredPlan(stack: AuthoredStack, apps: readonly App[]): Author
         ? `Dockerfile${service.build.context ? ` of ${service.build.context}` : ''}`
         : (service.image ?? ''),
       role: service.role,
+      ...(service.backing !== undefined && { backing: service.backing }),
+      ...(service.app !== undefined && { app: service.app }),
+      ...(service.command !== undefined && { command: service.command }),
       ...(stack.files.value.length === 0 && service.build && { build: service.build }),
       ...(service.port && { port: service.port }),
       ...(route && { route }),

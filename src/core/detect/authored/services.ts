@@ -116,6 +116,7 @@ function authored(read: Read, all: readonly Read[], main: App | undefined): Auth
   const from = stage?.from ?? service.image?.value ?? '';
   const interpreter = /(^|\/)(python|node)(:|$)/.exec(from)?.[2];
   const context = contextOf(service);
+  const command = service.command ?? stage?.command;
   const shared = service.networkMode !== undefined;
   return {
     name: service.name,
@@ -129,6 +130,7 @@ function authored(read: Read, all: readonly Read[], main: App | undefined): Auth
       },
     }),
     ...(app && { app: app.name }),
+    ...(command && { command: command.argv.join(' ') }),
     migrates: isMigration(service),
     ...(port && { port }),
     front: port ? frontEvidence(read, all, main) : [],
