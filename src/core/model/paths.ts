@@ -10,9 +10,9 @@ export function deepest(file: string, paths: readonly string[]): string {
   return paths.reduce((best, path) => (path.length > best.length && isWithin(file, path) ? path : best), '');
 }
 
-/** A relative path as seen from a folder, './' and '../' followed; undefined when it is absolute, a URL, holds `$`, or leads out. */
+/** A relative path as seen from a folder, './' and '../' followed; undefined when it is absolute, a URL, holds `$` or a line break, or leads out. */
 export function within(folder: string, path: string): string | undefined {
-  if (/^[/~]|^[A-Za-z][\w+.-]*:|[$\\]/.test(path)) return undefined;
+  if (/^[/~]|^[A-Za-z][\w+.-]*:|[$\\\r\n]/.test(path)) return undefined;
   const parts = folder === '' ? [] : folder.split('/');
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;

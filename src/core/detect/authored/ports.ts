@@ -36,7 +36,7 @@ export function httpPort(service: ComposeService, around: Surroundings): Conclus
   // What has both protocols speaks neither for HTTP.
   const both = service.ports.filter(({ protocol }) => protocol === 'udp').map(({ target }) => target);
   const found = candidatesOf(service, around).filter(
-    ({ text }) => !otherProtocols.has(numberOf(text)) && !both.includes(text),
+    ({ text }) => isPort(text) && !otherProtocols.has(numberOf(text)) && !both.includes(text),
   );
   const best = found.find(({ text }) => !encrypted.has(numberOf(text))) ?? found[0];
   if (best) return conclude(best.text, best.evidence.reason, [best.evidence]);
@@ -112,6 +112,9 @@ function portIn(word: string, before: string): string | undefined {
   if (/^(--port|-p)$/.test(before) && /^\d{2,5}$/.test(word)) return word;
   return /^--port=(\d{2,5})$/.exec(word)?.[1] ?? /^(?:--bind=)?(?:0\.0\.0\.0|\[::\]|\*)?:(\d{2,5})$/.exec(word)?.[1];
 }
+
+/** A number or a variable, and nothing else that a file could make of it. */
+const isPort = (text: string): boolean => /^(\d{1,5}|\$\{\w+(:?-\d{1,5})?\}|\$\w+)$/.test(text);
 
 /** The number of a port, also of '${PORT:-8000}'; NaN when only a variable knows it. */
 const numberOf = (text: string): number => Number(/^\d+$/.test(text) ? text : (/:?-(\d+)\}$/.exec(text)?.[1] ?? NaN));

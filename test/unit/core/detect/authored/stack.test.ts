@@ -72,6 +72,11 @@ describe('a service of the author’s', () => {
     assert.equal(await port('    image: nginx\n'), '80');
   });
 
+  it('is asked at no port that would become code in a file', async () => {
+    assert.equal(await port('    image: x\n    ports: ["80:80); import os"]\n'), undefined);
+    assert.equal(await port('    image: x\n    ports: ["80:${A:-$(id)}"]\n'), undefined);
+  });
+
   it('is asked neither at a debugger’s port nor at one with TLS', async () => {
     assert.equal(await port('    image: x\n    ports: ["9229:9229", "443:443", "80:8000"]\n'), '8000');
   });
@@ -182,6 +187,25 @@ describe('what cannot be built upon', () => {
     assert.ok(!planned.ok);
     assert.equal(planned.failure.code, 'nothing-to-serve');
     assert.equal(planned.failure.next, 'docker compose -f compose.yaml up -d');
+  });
+});
+
+describe('a file that the author’s services read and that is not there', () => {
+  const missing = async (lines: string, files: Files = {}) =>
+    (await stackOf({ ...compose(`${code}${lines}`), ...files })).missing;
+
+  it('is made from its example, else named; .env is made in any case', async () => {
+    const lines = '    env_file: [.env, a.env, b.env]\n';
+    assert.deepEqual(await missing(lines, { 'b.env.example': '' }), [
+      { path: 'a.env', kind: 'unknown' },
+      { path: 'b.env', kind: 'example', example: 'b.env.example' },
+    ]);
+  });
+
+  it('is made with a fresh secret, inside the repository only', async () => {
+    const secrets = (path: string) => `secrets:\n  s:\n    file: ${JSON.stringify(path)}\n`;
+    assert.deepEqual(await missing(secrets('./s/token')), [{ path: 's/token', kind: 'secret' }]);
+    for (const path of ['../token', '/etc/token', 'a\n!.env']) assert.deepEqual(await missing(secrets(path)), []);
   });
 });
 
