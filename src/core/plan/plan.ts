@@ -104,6 +104,7 @@ function planAuthored(model: StackModel, stack: AuthoredStack, basis: Plan['basi
     diagnostics: [
       ...model.diagnostics.filter(({ code }) => code !== 'port-uncertain'),
       ...authoredDiagnostics(stack, authored, file),
+      ...(authored.overrides ? devcontainerNotes(model.docker, file) : []),
     ],
   };
 }
@@ -123,6 +124,18 @@ function nothing(model: StackModel) {
       : 'Call it in the folder that has requirements.txt, pyproject.toml or package.json: drydock up PATH',
   };
 }
+
+/** A Dev Container of the author's enters the running stack only with the override among its compose files. */
+const devcontainerNotes = (docker: readonly string[], file: string): readonly Diagnostic[] =>
+  docker
+    .filter((path) => path.endsWith('devcontainer.json'))
+    .map((path) => ({
+      code: 'docker-present',
+      severity: 'note',
+      message: `${path} stays as it is; without ${file} it starts containers of its own and publishes their ports.`,
+      next: `Add "../${file}" at the end of its dockerComposeFile to enter the running stack.`,
+      file: path,
+    }));
 
 /** Compose files are there, and nothing in them is for the router. */
 function unserved(model: StackModel, { files, services, refusal }: AuthoredStack) {

@@ -209,6 +209,15 @@ describe('a file that the author’s services read and that is not there', () =>
   });
 });
 
+describe('a Dev Container of the author’s', () => {
+  it('stays, and what brings it into the running stack is said', async () => {
+    const planned = await planOf({ ...compose(code), '.devcontainer/devcontainer.json': '{}' });
+    assert.ok(planned.ok);
+    const note = planned.value.diagnostics.find(({ file }) => file === '.devcontainer/devcontainer.json');
+    assert.match(note?.next ?? '', /docker-compose\.drydock\.yml/);
+  });
+});
+
 describe('whose services run', () => {
   const flask = { 'requirements.txt': 'flask==3.1.0\n', 'app.py': 'from flask import Flask\napp = Flask(__name__)\n' };
   const basis = async (services: string) => {
