@@ -6,8 +6,11 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Told each line as it comes, of both streams. */
   readonly onLine?: (line: string) => void;
-  /** The child uses this process's terminal; nothing is collected. */
-  readonly inherit?: boolean;
+  /**
+   * What of this process's own streams the child uses instead of being collected. all: input, output and errors, as a shell does;
+   * output: standard output, so that it is shown as it comes and colours stay, while errors are collected.
+   */
+  readonly inherit?: 'all' | 'output';
 }
 
 export interface RunResult {
@@ -23,7 +26,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
-      stdio: options.inherit ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      stdio: options.inherit === 'all' ? 'inherit' : ['ignore', options.inherit ? 'inherit' : 'pipe', 'pipe'],
       ...(options.signal && { signal: options.signal }),
     });
     const texts = { stdout: '', stderr: '' };

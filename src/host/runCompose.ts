@@ -2,13 +2,14 @@ import type { ComposeCommand } from '../core/compose/commands';
 import { failed, ok, type FailureCode, type Result } from '../core/model/failure';
 import { run } from './run';
 
-/** Runs a compose call in a project's folder and reads its output. */
+/** Runs a compose call in a project's folder and reads its output, or, with `shown`, lets it print on this process's own. */
 export async function runCompose<T>(
   root: string,
   call: ComposeCommand<T>,
-  options: { readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal },
+  options: { readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal; readonly shown?: boolean },
 ): Promise<Result<T>> {
-  const result = await run(call.command, call.args, { cwd: root, env: options.env, signal: options.signal });
+  const { env, signal, shown } = options;
+  const result = await run(call.command, call.args, { cwd: root, env, signal, ...(shown && { inherit: 'output' }) });
   if (result.code === 0) return ok(call.parse(result.stdout));
   const known: readonly (readonly [RegExp, FailureCode, string, string])[] = [
     [

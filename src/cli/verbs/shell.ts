@@ -20,7 +20,7 @@ export const shell = defineVerb({
     const result = await run('bash', ['ops/shell.sh', service, ...command], {
       cwd: root,
       env: context.env,
-      inherit: !context.json,
+      ...(!context.json && { inherit: 'all' as const }),
     });
     if (result.code !== 0 && command.length > 0)
       return failed({

@@ -54,6 +54,13 @@ export const logs = (services: readonly string[], tail: number): ComposeCommand<
   parse: (output) => output,
 });
 
+/** The same, and then each line as it is written, until it is ended; for a terminal, so that nothing is left to read. */
+export const followLogs = (services: readonly string[], tail: number): ComposeCommand<void> => ({
+  command: 'docker',
+  args: ['compose', 'logs', '--follow', '--tail', String(tail), ...services],
+  parse: () => undefined,
+});
+
 /** Imports the planned application in a container of its own, with the planned environment. */
 export const importEntry = (service: string, program: string): ComposeCommand<string> => ({
   command: 'docker',
