@@ -101,12 +101,7 @@ export async function registerProject(
     if (!register.ok) return register;
     const path = await realpath(project.path);
     const { projects } = register.value;
-    const isFree = (slug: string) => {
-      const owner = projects[slug]?.path;
-      return owner === undefined || owner === path || !existsSync(owner);
-    };
-    let slug = project.slug;
-    for (let count = 2; !isFree(slug); count++) slug = `${project.slug}-${count}`;
+    const slug = freeSlug(register.value, { slug: project.slug, path });
     if (projects[slug]?.path !== path) {
       const sorted = Object.fromEntries(
         Object.entries({ ...projects, [slug]: { path } }).sort(([a], [b]) => (a < b ? -1 : 1)),
@@ -128,6 +123,26 @@ export async function registerProject(
   } finally {
     writer.value();
   }
+}
+
+/** The slug that `registerProject` would give now; nothing is written. Fails with 'manifest-malformed'. */
+export async function foreseeSlug(
+  folder: string,
+  project: { readonly slug: string; readonly path: string },
+): Promise<Result<string>> {
+  const register = await readRegister(folder);
+  if (!register.ok) return register;
+  return ok(freeSlug(register.value, { slug: project.slug, path: await realpath(project.path) }));
+}
+
+function freeSlug({ projects }: Register, wanted: { readonly slug: string; readonly path: string }): string {
+  const isFree = (slug: string) => {
+    const owner = projects[slug]?.path;
+    return owner === undefined || owner === wanted.path || !existsSync(owner);
+  };
+  let slug = wanted.slug;
+  for (let count = 2; !isFree(slug); count++) slug = `${wanted.slug}-${count}`;
+  return slug;
 }
 
 /** The register is held for milliseconds: the next one waits instead of failing. */

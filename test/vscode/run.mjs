@@ -1,4 +1,5 @@
 // Runs the editor suite in a real VS Code and counts its statements.
+//   node test/vscode/run.mjs [PART ...]   host, view, dockerize; all of them
 //   DRYDOCK_EDITOR_TEST   a runner with the options --workspace --extension --tests | --ui --screenshots; without it,
 //                         @vscode/test-electron downloads an editor, and what needs the workbench's page is skipped
 //   DRYDOCK_TEST_COUNTS   file that receives {passed, failed, skipped, reasons} as JSON
@@ -13,6 +14,7 @@ import { dockerizedWorkspace, emptyInfra, exampleWorkspace } from './workspaces.
 const counts = { passed: 0, failed: 0, skipped: 0, reasons: [] };
 const runner = process.env.DRYDOCK_EDITOR_TEST;
 const slug = 'editor-suite';
+const asked = process.argv.slice(2);
 const suite = 'test-results/editor/suite.cjs';
 
 /** Runs a command, shows what it prints and counts the marks at the beginning of its lines. */
@@ -49,6 +51,7 @@ function skip(reason) {
 
 /** Runs one part of the suite in the editor. `how`: --tests or --ui. */
 async function inEditor(name, workspace, how, file, env) {
+  if (asked.length > 0 && !asked.includes(name)) return;
   console.log(`\n${name}`);
   if (runner) {
     const args = [

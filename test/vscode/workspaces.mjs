@@ -17,6 +17,8 @@ export function dockerizedWorkspace(slug) {
     'ops/up.sh',
     "echo 'error: The shared infra is not there.' >&2\necho '  next: npx drydock-dev infra up' >&2\nexit 75\n",
   );
+  write('requirements.txt', 'flask\n');
+  write('app.py', 'from flask import Flask\n\napp = Flask(__name__)\n');
   write('ops/down.sh', 'touch down-ran\n');
   write('ops/maintenance-on.sh', 'touch maintenance-ran\n');
   return folder;

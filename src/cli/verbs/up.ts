@@ -1,13 +1,14 @@
 import { createInterface } from 'node:readline/promises';
 import type { FileChange } from '../../core/model/change';
 import { failed, ok, type Failure, type Result } from '../../core/model/failure';
-import { unifiedDiff } from '../../core/change/unifiedDiff';
-import { applyChanges, stateFolder } from '../../host/applyChanges';
+import { holdsSecrets, unifiedDiff } from '../../core/change/unifiedDiff';
+import { stateFolder } from '../../host/applyChanges';
 import { propose, start } from '../../host/project';
 import { loadTemplates } from '../../host/templates';
 import type { Templates } from '../../core/dockerize';
-import { ensureInfra } from '../../host/infra';
-import { settleSlug } from '../../host/settleSlug';
+import { infraFolder } from '../../host/infra';
+import { foreseeSettled } from '../../host/settleSlug';
+import { writeProject } from '../../host/writeProject';
 import { commandLines, diagnosticLines, summaryLines, treeLines } from '../summary';
 import { foldersOf, optionsOf, planHelp, planOptions } from '../target';
 import { paintFor } from '../terminal';
@@ -56,38 +57,38 @@ async function one(context: Context, values: Values, root: string, templates: Te
   context.progress.step(`Reading ${root}`);
   const proposal = await propose(root, templates, optionsOf(values), context.signal);
   if (!proposal.ok) return proposal;
-  const { changes, plan } = proposal.value;
+  const { plan } = proposal.value;
+  const request = {
+    root,
+    infra: infraFolder(context.env),
+    planned: plan.slug,
+    wanted: values['slug'] !== undefined,
+    changes: proposal.value.changes,
+  };
   if (values['dry-run']) {
-    return ok({
-      data: { root, changes },
-      lines: [
-        ...changes
-          .map(unifiedDiff)
-          .filter((text) => text !== '')
-          .map((text) => text.trimEnd()),
-      ],
-    });
+    const foreseen = await foreseeSettled(request);
+    if (!foreseen.ok) return foreseen;
+    const diffs = foreseen.value.changes.map(unifiedDiff).filter((text) => text !== '');
+    const shown = foreseen.value.changes.map((change) => (holdsSecrets(change) ? brief([change])[0] : change));
+    return ok({ data: { root, changes: shown }, lines: diffs.map((text) => text.trimEnd()) });
   }
-  const infra = await ensureInfra(context.env, templates);
-  if (!infra.ok) return infra;
-  const settled = await settleSlug(root, infra.value, plan.slug, values['slug'] !== undefined, changes);
-  if (!settled.ok) return settled;
-  const written = await applyChanges(root, settled.value.changes, { state: stateFolder(context.env) });
+  const written = await writeProject({ ...request, templates, state: stateFolder(context.env) });
   if (!written.ok) return written;
+  const { slug, changes } = written.value;
 
   const lines = [
     ...summaryLines(proposal.value, paint),
     ...diagnosticLines(plan.diagnostics, paint),
     '',
     paint.bold('Files'),
-    ...treeLines(settled.value.changes, paint),
+    ...treeLines(changes, paint),
     ...(values['full']
       ? proposal.value.files.flatMap((file) => ['', paint.bold(`--- ${file.path}`), file.content.trimEnd()])
       : []),
     '',
     ...commandLines(paint),
   ];
-  if (values['no-start']) return ok({ data: { root, slug: settled.value.slug, changes: brief(changes) }, lines });
+  if (values['no-start']) return ok({ data: { root, slug, changes: brief(changes) }, lines });
   const changed = (path: string) =>
     changes.some((change) => change.path === path && (change.kind === 'create' || change.kind === 'update'));
   const started = await start(root, proposal.value, {
@@ -97,10 +98,9 @@ async function one(context: Context, values: Values, root: string, templates: Te
     build: plan.runtimes.some(({ dockerfile }) => changed(dockerfile)),
     prove: changed(plan.compose.file) || plan.runtimes.some(({ dockerfile }) => changed(dockerfile)),
   });
-  if (!started.ok)
-    return notStarted(started.failure, { root, slug: settled.value.slug, changes: brief(changes) }, lines, paint);
+  if (!started.ok) return notStarted(started.failure, { root, slug, changes: brief(changes) }, lines, paint);
   return ok({
-    data: { root, slug: settled.value.slug, changes: brief(changes), answer: started.value },
+    data: { root, slug, changes: brief(changes), answer: started.value },
     lines: [...lines, '', `${paint.green('up')} ${paint.bold(started.value)}`],
   });
 }

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { settleSlug } from '../../host/settleSlug';
+import { foreseeSettled } from '../../host/settleSlug';
+import { writeProject, type Written } from '../../host/writeProject';
 import type { Proposal } from '../../core/dockerize';
-import type { FileChange } from '../../core/model/change';
-import { failed, ok, type Result } from '../../core/model/failure';
-import { applyChanges, stateFolder } from '../../host/applyChanges';
-import { ensureInfraFiles } from '../../host/infra';
+import { failed, type Result } from '../../core/model/failure';
+import { stateFolder } from '../../host/applyChanges';
 import { propose } from '../../host/project';
 import { loadTemplates } from '../../host/templates';
 import { infraFolder } from '../configuration';
@@ -12,6 +11,7 @@ import type { Review } from '../review/review';
 import { isWritten } from '../review/rows';
 import { cancelled, done, failedWith, type Outcome } from './outcome';
 import { offerNext } from './offerNext';
+import { signalOf } from './signalOf';
 
 interface DockerizeDeps {
   readonly review: Review;
@@ -33,37 +33,26 @@ export async function dockerizeFolder(folder: vscode.WorkspaceFolder, deps: Dock
   );
   if (!proposal.ok) return failedWith(proposal.failure);
   const { changes, plan } = proposal.value;
-  const project = { folder: root, slug: plan.slug };
-  if (!changes.some(isWritten)) {
-    void offerNext(project, `Nothing to change: ${plan.slug} is dockerized and up to date.`, []);
+  const request = { root, infra: infraFolder(), planned: plan.slug, wanted: false, changes };
+  const foreseen = await foreseeSettled(request);
+  if (!foreseen.ok) return failedWith(foreseen.failure);
+  const { slug } = foreseen.value;
+  if (!foreseen.value.changes.some(isWritten)) {
+    void offerNext({ folder: root, slug }, `Nothing to change: ${slug} is dockerized and up to date.`, []);
     return done;
   }
-  if ((await deps.review.ask(folder.uri, proposal.value)) === 'cancel' || !vscode.workspace.isTrusted) return cancelled;
-  const written = await write(root, deps.templates, plan.slug, changes);
+  const shown = { ...proposal.value, slug, changes: foreseen.value.changes };
+  if ((await deps.review.ask(folder.uri, shown)) === 'cancel' || !vscode.workspace.isTrusted) return cancelled;
+  const templates = await loadTemplates(deps.templates);
+  const written = await writeProject({ ...request, templates, state: stateFolder(process.env) });
   if (!written.ok) return failedWith(written.failure);
   deps.written();
-  const { slug, count } = written.value;
-  void offerNext({ ...project, slug }, `Drydock wrote ${count} ${count === 1 ? 'file' : 'files'} for ${slug}.`, [
-    'Undo',
-  ]);
+  void offerNext({ folder: root, slug: written.value.slug }, writtenText(written.value), ['Undo']);
   return done;
 }
 
-/** Writes what was accepted. Where another folder has the slug, one line in .env gives this one the next that is free. */
-async function write(
-  root: string,
-  templates: string,
-  slug: string,
-  changes: readonly FileChange[],
-): Promise<Result<{ readonly slug: string; readonly count: number }>> {
-  const infra = infraFolder();
-  const ensured = await ensureInfraFiles(infra, await loadTemplates(templates));
-  if (!ensured.ok) return ensured;
-  const settled = await settleSlug(root, infra, slug, false, changes);
-  if (!settled.ok) return settled;
-  const written = await applyChanges(root, settled.value.changes, { state: stateFolder(process.env) });
-  return written.ok ? ok({ slug: settled.value.slug, count: written.value.written.length }) : written;
-}
+const writtenText = ({ slug, written: { length } }: Written): string =>
+  `Drydock wrote ${length} ${length === 1 ? 'file' : 'files'} for ${slug}.`;
 
 async function read(root: string, templates: string, signal: AbortSignal): Promise<Result<Proposal>> {
   try {
@@ -76,9 +65,3 @@ async function read(root: string, templates: string, signal: AbortSignal): Promi
 }
 
 const cancelledResult = failed({ code: 'cancelled', message: 'Cancelled.' });
-
-function signalOf(token: vscode.CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
-}

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { commands } from '../../contrib/commands';
 import type { FoundProjects, Project } from '../tree/rows';
 import { done, failedWith, registerCommand, type Outcome } from './outcome';
-import type { Script } from './runScript';
+import type { Script } from './runInTerminal';
 import { targetProject } from './target';
+import type { UpAnswer } from './up';
 
 /** Up, Down, Maintenance On and Off, Open in Browser. */
 export function registerProjectCommands(
@@ -11,10 +12,10 @@ export function registerProjectCommands(
   templates: string,
 ): readonly vscode.Disposable[] {
   const runs =
-    (script: Script) =>
+    (script: Exclude<Script, 'up'>) =>
     async (project: Project): Promise<Outcome> => {
       const { runProjectScript } = await import('./runScript');
-      return runProjectScript(project, script, { templates });
+      return runProjectScript(project, script);
     };
   const on = (
     id: Parameters<typeof registerCommand>[0],
@@ -26,9 +27,13 @@ export function registerProjectCommands(
     });
   return [
     on(commands.up.id, async (project) => {
-      const outcome = await runs('up')(project);
-      if (outcome.kind === 'done') void offerBrowser(project);
-      return outcome;
+      const { bringUp } = await import('./up');
+      const up = await bringUp(project, templates);
+      if (!up.ok) return failedWith(up.failure);
+      // A second clone may have got its own name just now.
+      const { projects } = await find();
+      void tellAnswer(projects.find(({ folder }) => folder === project.folder) ?? project, up.value);
+      return done;
     }),
     on(commands.down.id, runs('down')),
     on(commands.maintenanceOn.id, runs('maintenance-on')),
@@ -37,13 +42,15 @@ export function registerProjectCommands(
   ];
 }
 
-async function offerBrowser(project: Project): Promise<void> {
-  const openInBrowser = commands.openInBrowser.title;
-  if (
-    (await vscode.window.showInformationMessage(`${project.slug} is up at ${project.url}`, openInBrowser)) ===
-    openInBrowser
-  )
-    await open(project);
+async function tellAnswer(project: Project, { answer, pending }: UpAnswer): Promise<void> {
+  const browser = commands.openInBrowser.title;
+  const review = 'Review Changes';
+  const files = pending === 1 ? '1 file' : `${pending} files`;
+  const differ = pending > 0 ? ` The repository has changed since: ${files} would be written anew.` : '';
+  const buttons = [browser, ...(pending > 0 ? [review] : [])];
+  const chosen = await vscode.window.showInformationMessage(`${project.slug} is up: ${answer}.${differ}`, ...buttons);
+  if (chosen === browser) await open(project);
+  if (chosen === review) await vscode.commands.executeCommand(commands.dockerize.id, vscode.Uri.file(project.folder));
 }
 
 async function open(project: Project): Promise<Outcome> {

@@ -9,7 +9,8 @@ import { reviewItem } from './reviewItem';
 import { countChanges, reviewRows, writtenChanges, type ReviewRow } from './rows';
 
 export type Decision = 'accept' | 'cancel';
-type Shown = Pick<Proposal, 'plan' | 'model' | 'changes'>;
+/** `slug`: under which the folder will run; not the plan's where another folder has that one. */
+type Shown = Pick<Proposal, 'plan' | 'model' | 'changes'> & { readonly slug: string };
 
 /** The proposal in the editor's own parts: a tree of findings and changes, and a diff of every file. */
 export class Review implements vscode.TreeDataProvider<ReviewRow>, vscode.Disposable {
@@ -27,7 +28,7 @@ export class Review implements vscode.TreeDataProvider<ReviewRow>, vscode.Dispos
     const decision = new Promise<Decision>((resolve) => {
       this.open = { root, proposal, decide: resolve };
     });
-    this.view.description = `${proposal.plan.slug}: ${countChanges(proposal.changes)}`;
+    this.view.description = `${proposal.slug}: ${countChanges(proposal.changes)}`;
     this.changed.fire(undefined);
     await vscode.commands.executeCommand('setContext', contextKeys.reviewing, true);
     await vscode.commands.executeCommand(`${views.review.id}.focus`);
@@ -84,7 +85,7 @@ export class Review implements vscode.TreeDataProvider<ReviewRow>, vscode.Dispos
     const write = `Write ${count} ${count === 1 ? 'File' : 'Files'}`;
     const buttons = vscode.workspace.isTrusted ? [write, 'Cancel'] : ['Close'];
     const text = vscode.workspace.isTrusted
-      ? `Drydock proposes ${countChanges(proposal.changes)} for ${proposal.plan.slug}. Nothing is written yet.`
+      ? `Drydock proposes ${countChanges(proposal.changes)} for ${proposal.slug}. Nothing is written yet.`
       : 'Restricted Mode: this is a preview. Trust the folder to let Drydock write.';
     const answer = await vscode.window.showInformationMessage(text, ...buttons);
     // A toast that was dismissed decides nothing: the view's own buttons stay.
@@ -106,4 +107,4 @@ export class Review implements vscode.TreeDataProvider<ReviewRow>, vscode.Dispos
   }
 }
 
-const title = ({ plan }: Shown): string => `Drydock: ${plan.slug}`;
+const title = ({ slug }: Shown): string => `Drydock: ${slug}`;

@@ -76,8 +76,9 @@ export function writtenChanges(changes: readonly FileChange[]): readonly FileCha
   return ranked.sort((a, b) => a.rank - b.rank || (a.change.path < b.change.path ? -1 : 1)).map(({ change }) => change);
 }
 
-/** Compose files, Dockerfiles, the rest of the root, folders, dot files, Drydock's own lock. */
+/** The name of a second clone, compose files, Dockerfiles, the rest of the root, folders, dot files, Drydock's own lock. */
 function rankOf(path: string): number {
+  if (path === '.env') return -1;
   if (path.startsWith('.drydock/')) return 6;
   if (path.startsWith('.')) return 5;
   const name = path.slice(path.lastIndexOf('/') + 1);

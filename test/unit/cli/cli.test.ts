@@ -57,6 +57,12 @@ describe('the command line', () => {
   it('gives a second folder of the same name its own slug by one line in .env', () => {
     cpSync(join(root, 'test/fixtures/flask-single/repo'), join(folder, 'other/board'), { recursive: true });
     assert.equal(drydock('up', 'board', '--no-start').status, 0);
+    writeFileSync(join(folder, 'other/board/.env'), 'TOKEN=not-to-be-shown\n');
+    const foreseen = drydock('up', 'other/board', '--dry-run');
+    assert.match(foreseen.stdout, /\+COMPOSE_PROJECT_NAME=board-2/);
+    const asData = drydock('up', 'other/board', '--dry-run', '--json').stdout;
+    assert.match(asData, /"path": "\.env"/);
+    assert.doesNotMatch(foreseen.stdout + asData, /not-to-be-shown/);
     const second = drydock('up', 'other/board', '--no-start', '--json');
     assert.equal((JSON.parse(second.stdout) as { data: { slug: string }[] }).data[0]?.slug, 'board-2');
     const wanted = drydock('up', 'other/board', '--no-start', '--slug', 'board');

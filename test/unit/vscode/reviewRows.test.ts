@@ -46,10 +46,10 @@ describe('the review', () => {
     assert.equal(countChanges([]), 'nothing');
   });
 
-  it('begins with the compose file and ends with the lock', () => {
+  it('begins with the compose file, after a line in .env, and ends with the lock', () => {
     assert.deepEqual(
-      writtenChanges(changes).map(({ path }) => path),
-      ['docker-compose.yml', 'Dockerfile', 'ops/up.sh', '.gitignore', '.drydock/lock.json'],
+      writtenChanges([...changes, create('.env')]).map(({ path }) => path),
+      ['.env', 'docker-compose.yml', 'Dockerfile', 'ops/up.sh', '.gitignore', '.drydock/lock.json'],
     );
   });
 

@@ -55,7 +55,7 @@ export async function run(): Promise<void> {
       },
     },
     {
-      name: 'a script that fails makes the command fail',
+      name: 'Up fails with the sentence and the next step of ops/up.sh',
       run: async () => {
         assert.equal(await vscode.commands.executeCommand(commands.up.id), 'failed');
         await paint();

@@ -1,6 +1,6 @@
 // Palette -> findings and diff -> accept -> files on disk, then undo, on a copy of examples/portal.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { notification, palette, pressInNotification, runChecks, treeRow } from './check.mjs';
 
@@ -67,6 +67,25 @@ export default async function drive(page, { screenshot }) {
       await wait(() => !there('docker-compose.yml') && !there('.drydock/lock.json'));
       await page.waitForTimeout(500);
       await screenshot('undone');
+    },
+    'a slug that another folder has is settled by a line in .env, which the review shows': async () => {
+      const projects = { portal: { path: process.cwd() } };
+      writeFileSync(join(process.env.DRYDOCK_INFRA, 'projects.json'), JSON.stringify({ version: 1, projects }));
+      await palette(page, 'Drydock: Dockerize This Repo');
+      await treeRow(page, 'Findings').waitFor({ timeout: 20_000 });
+      const findings = treeRow(page, 'Findings');
+      if ((await findings.getAttribute('aria-expanded')) === 'true') await findings.click();
+      await page
+        .locator('.pane-body .monaco-list-row', { hasText: /^\.env(?!\.)/ })
+        .first()
+        .click();
+      await page.locator('.tabs-container .tab.active[aria-label*=".env"]').waitFor();
+      await page.locator('.view-lines', { hasText: 'COMPOSE_PROJECT_NAME=portal-2' }).first().waitFor();
+      await screenshot('slug-line');
+      await pressInNotification(page, 'for portal-2. Nothing is written yet', /^Write \d+ Files$/);
+      await wait(() => there('.env') && there('.drydock/lock.json'));
+      assert.equal(readFileSync(join(folder, '.env'), 'utf8'), 'COMPOSE_PROJECT_NAME=portal-2\n');
+      await treeRow(page, 'portal-2').waitFor();
     },
   });
 }
