@@ -1,11 +1,22 @@
 // npm run bench: what a user waits for, on this machine, side by side with the alternative. Medians; nothing is asserted.
 // Needs a container engine for all but detection and sizes. Makes and removes a project called ddtest-bench.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { install, root } from '../scripts/install.mjs';
+import { malformed } from './malformed.mjs';
 
 install();
 execFileSync(process.execPath, [join(root, 'scripts/build.mjs')]);
@@ -14,7 +25,7 @@ const slug = 'ddtest-bench';
 const base = mkdtempSync(join(tmpdir(), 'drydock-bench-'));
 const copy = join(base, slug);
 const env = { ...process.env, XDG_STATE_HOME: join(base, 'state') };
-const row = (name, value) => console.log(`${name.padEnd(46)} ${value}`);
+const row = (name, value) => console.log(`${name.padEnd(62)} ${value}`);
 
 for (const file of ['extension.js', 'cli.js'])
   row(`dist/${file}`, `${Math.round(statSync(join(root, 'dist', file)).size / 1024)} KiB`);
@@ -22,6 +33,15 @@ row(
   'drydock detect examples/portal, whole process',
   summary(repeat(7, () => run(process.execPath, cli, 'detect', join(root, 'examples/portal'), '--json'))),
 );
+for (const { what, path, text } of malformed) {
+  const folder = join(base, 'malformed');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'requirements.txt'), 'flask\n');
+  writeFileSync(join(folder, 'package.json'), '{"name": "x", "main": "server.js", "dependencies": {"express": "5"}}');
+  writeFileSync(join(folder, path), text);
+  row(`drydock detect, ${path}: ${what}`, summary(repeat(3, () => run(process.execPath, cli, 'detect', folder))));
+  rmSync(folder, { recursive: true });
+}
 row('node -e 0, the least that a process costs', summary(repeat(7, () => run(process.execPath, '-e', '0'))));
 
 if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status !== 0) {

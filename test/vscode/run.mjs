@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { findEngine, removeStack, startStack } from './stack.mjs';
-import { dockerizedWorkspace, emptyInfra, exampleWorkspace } from './workspaces.mjs';
+import { dockerizedWorkspace, emptyInfra, exampleWorkspace, removeWorkspaces } from './workspaces.mjs';
 
 const counts = { passed: 0, failed: 0, skipped: 0, reasons: [] };
 const runner = process.env.DRYDOCK_EDITOR_TEST;
@@ -135,6 +135,7 @@ try {
   console.log(`✖ ${error.stack}`);
 } finally {
   if (engine.socket) removeStack();
+  removeWorkspaces();
 }
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 if (process.env.DRYDOCK_TEST_COUNTS) writeFileSync(process.env.DRYDOCK_TEST_COUNTS, JSON.stringify(counts));

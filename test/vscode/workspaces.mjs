@@ -1,9 +1,19 @@
 // Folders that the editor opens in the tests.
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const temporary = () => realpathSync(mkdtempSync(join(tmpdir(), 'drydock-editor-')));
+const made = [];
+function temporary() {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'drydock-editor-')));
+  made.push(folder);
+  return folder;
+}
+
+/** Removes every folder that was made here. */
+export function removeWorkspaces() {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
 
 /** A dockerized folder, as far as the view looks at it, with scripts that leave a trace. */
 export function dockerizedWorkspace(slug) {

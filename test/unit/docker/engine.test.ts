@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Container } from '../../../src/docker/container';
@@ -13,6 +13,8 @@ const withCode = (code: string): Error => Object.assign(new Error(code), { code 
 const empty = mkdtempSync(join(tmpdir(), 'drydock-home-'));
 
 describe('the engine', () => {
+  after(() => rmSync(empty, { recursive: true }));
+
   it('is where DOCKER_HOST or the context says', async () => {
     assert.deepEqual(await findEndpoint({ DOCKER_HOST: 'unix:///run/x.sock' }, empty), {
       ok: true,

@@ -1,7 +1,7 @@
 import { createServer, connect, type Socket } from 'node:net';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A socket in front of the real engine that counts who calls. */
 export interface EngineProxy {
@@ -36,6 +36,7 @@ export async function startEngineProxy(real: string): Promise<EngineProxy> {
     close: () => {
       for (const socket of sockets) socket.destroy();
       server.close();
+      rmSync(dirname(path), { recursive: true, force: true });
     },
   };
 }

@@ -166,10 +166,8 @@ services:
     ['many keys', Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join('\n')],
     ['many anchors', Array.from({ length: 8000 }, (_, index) => `k${index}: &a${index} *a${index - 1}`).join('\n')],
   ] as const)
-    it(`of ${what} never throws and ends soon`, () => {
-      const start = performance.now();
-      parseComposeFile('docker-compose.yml', text);
-      assert.ok(performance.now() - start < 2000, `${performance.now() - start} ms`);
+    it(`of ${what} never throws`, () => {
+      assert.doesNotThrow(() => parseComposeFile('docker-compose.yml', text));
     });
 });
 

