@@ -172,6 +172,24 @@ explain_failure() {
   fail 81 'The project did not start.' './ops/status.sh'
 }
 
+# bring_up: starts all and waits until it is healthy. `--wait` alone never ends on what crashes again and again, since each
+# start is a new beginning for its healthcheck; after five restarts it is given up.
+bring_up() {
+  local name state starting watching code=0
+  docker compose up -d --wait --quiet-pull "$@" &
+  starting=$!
+  while sleep 2; do
+    for name in "${app_services[@]}"; do
+      state=$(docker inspect "$slug-$name" --format '{{.RestartCount}} {{if .State.Health}}{{.State.Health.Status}}{{end}}') || continue
+      case $state in *' healthy'|[0-4]' '*) ;; *) kill "$starting" ;; esac
+    done
+  done >/dev/null 2>&1 &
+  watching=$!
+  wait "$starting" || code=$?
+  kill "$watching" 2>/dev/null || true
+  return "$code"
+}
+
 if [ "$mode" = --prepare ]; then
   [ "${#backing_services[@]}" = 0 ] || docker compose up -d --wait --quiet-pull "${backing_services[@]}" || explain_failure
 <% ^authored %>
@@ -191,10 +209,10 @@ done
 <% #authored %>
 docker compose up -d --quiet-pull --remove-orphans || explain_failure
 # Those that are not named here may end by themselves, which is no failure.
-docker compose up -d --wait "${backing_services[@]}" "${app_services[@]}" || explain_failure
+bring_up "${backing_services[@]}" "${app_services[@]}" || explain_failure
 <% /authored %>
 <% ^authored %>
-docker compose up -d --wait --quiet-pull --remove-orphans || explain_failure
+bring_up --remove-orphans || explain_failure
 
 # Services that ran before their dependencies were installed still hold the old modules.
 stale=()

@@ -30,7 +30,8 @@ export const flask = defineStack({
     default: 5000,
     source: 'Flask’s own default',
   },
-  develop: ({ port }) => ['flask', 'run', '--debug', '--host', '0.0.0.0', '--port', port],
+  // Every Flask since 1.0 reads the variable; the option --debug of `flask run` came with 2.2.
+  develop: ({ port }) => ['env', 'FLASK_DEBUG=1', 'flask', 'run', '--host', '0.0.0.0', '--port', port],
   environment: ({ target }) => ({ FLASK_APP: target }),
   produce: ({ entry, target, port, gunicornConfig }) => [
     'gunicorn',
