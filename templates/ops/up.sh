@@ -180,8 +180,8 @@ bring_up() {
   starting=$!
   while sleep 2; do
     for name in "${app_services[@]}"; do
-      state=$(docker inspect "$slug-$name" --format '{{.RestartCount}} {{if .State.Health}}{{.State.Health.Status}}{{end}}') || continue
-      case $state in *' healthy'|[0-4]' '*) ;; *) kill "$starting" ;; esac
+      state=$(docker inspect "$slug-$name" --format '{{.RestartCount}} {{.State.Restarting}} {{if .State.Health}}{{.State.Health.Status}}{{end}}') || continue
+      case $state in [0-4]' '*) ;; *' true '*|*' starting') kill "$starting" ;; esac
     done
   done >/dev/null 2>&1 &
   watching=$!
