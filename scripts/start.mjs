@@ -1,7 +1,7 @@
 // npm start: the main job on the example portal, or on the folders that are given.
 //   npm start                 a copy of examples/portal, in a fixed folder
 //   npm start -- --down       stops it; its data stays
-//   npm start -- PATH ...     your own repositories
+//   npm start -- PATH ...     your own repositories, or URLs of them
 //   npm start -- OPTION ...   options of `drydock up`, on either
 import { spawnSync } from 'node:child_process';
 import { chownSync, cpSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';

@@ -14,7 +14,7 @@ export function helpText(paint: Paint): string {
     '',
     ...verbs.map((verb) => `  ${verb.usage.padEnd(28)} ${verb.summary}`),
     '',
-    '  drydock VERB --help says more. Without PATH the current folder is meant.',
+    '  drydock VERB --help says more. Without PATH the current folder is meant; a Git URL is cloned into ./<name> first.',
     '',
     paint.bold('Exit codes'),
     '  0    done',

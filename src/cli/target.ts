@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import { ok, type Result } from '../core/model/failure';
 import type { PlanOptions } from '../core/model/plan';
+import { cloneRepository, remoteRepository } from '../host/cloneRepository';
 import type { Context, Values } from './verb';
 
 /** Options that every verb with a plan takes. */
@@ -16,6 +18,27 @@ export const foldersOf = (context: Context, positionals: readonly string[]): rea
 /** The first of them, for verbs that take one. */
 export const folderOf = (context: Context, positionals: readonly string[]): string =>
   resolve(context.cwd, positionals[0] ?? '.');
+
+/** The folders that are meant; what is given as a Git URL is cloned into a new folder of the working directory first. */
+export async function fetchFolders(
+  context: Context,
+  positionals: readonly string[],
+): Promise<Result<readonly string[]>> {
+  const folders: string[] = [];
+  for (const word of positionals.length > 0 ? positionals : ['.']) {
+    const remote = remoteRepository(word);
+    const folder = remote ? await cloneRepository(remote, context.cwd, context) : ok(resolve(context.cwd, word));
+    if (!folder.ok) return folder;
+    folders.push(folder.value);
+  }
+  return ok(folders);
+}
+
+/** The first of them, for verbs that take one. */
+export async function fetchFolder(context: Context, positionals: readonly string[]): Promise<Result<string>> {
+  const folders = await fetchFolders(context, positionals.slice(0, 1));
+  return folders.ok ? ok(folders.value[0] ?? context.cwd) : folders;
+}
 
 /** Flags as plan options. */
 export const optionsOf = ({ slug, services }: Values): PlanOptions => ({

@@ -5,18 +5,20 @@ import { entryText } from '../../core/model/stackModel';
 import { failed, ok } from '../../core/model/failure';
 import { openFileTree } from '../../host/fileTree';
 import { why } from '../../core/render/readme';
-import { folderOf } from '../target';
+import { fetchFolder } from '../target';
 import { defineVerb } from '../verb';
 
 /** `drydock detect`: what is in a repository, and why. */
 export const detect = defineVerb({
   name: 'detect',
-  usage: 'detect [PATH]',
+  usage: 'detect [PATH | URL]',
   summary: 'what is in a repository, each conclusion with file and line',
   options: {},
   help: {},
   async run(context, _values, positionals) {
-    const root = folderOf(context, positionals);
+    const folder = await fetchFolder(context, positionals);
+    if (!folder.ok) return folder;
+    const root = folder.value;
     if (!existsSync(root))
       return failed({
         code: 'not-found',

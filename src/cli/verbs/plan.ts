@@ -2,20 +2,22 @@ import { loadTemplates } from '../../host/templates';
 import { propose } from '../../host/project';
 import { ok } from '../../core/model/failure';
 import { summaryLines, diagnosticLines } from '../summary';
-import { folderOf, optionsOf, planHelp, planOptions } from '../target';
+import { fetchFolder, optionsOf, planHelp, planOptions } from '../target';
 import { paintFor } from '../terminal';
 import { defineVerb } from '../verb';
 
 /** `drydock plan`: what would be started, decided to the last name. */
 export const plan = defineVerb({
   name: 'plan',
-  usage: 'plan [PATH]',
+  usage: 'plan [PATH | URL]',
   summary: 'what would be started: services, ports, host names, volumes, variables',
   options: planOptions,
   help: planHelp,
   async run(context, values, positionals) {
+    const folder = await fetchFolder(context, positionals);
+    if (!folder.ok) return folder;
     const proposal = await propose(
-      folderOf(context, positionals),
+      folder.value,
       await loadTemplates(context.templates),
       optionsOf(values),
       context.signal,

@@ -1,20 +1,22 @@
 import { loadTemplates } from '../../host/templates';
 import { propose } from '../../host/project';
 import { ok } from '../../core/model/failure';
-import { folderOf, optionsOf, planHelp, planOptions } from '../target';
+import { fetchFolder, optionsOf, planHelp, planOptions } from '../target';
 import { paintFor } from '../terminal';
 import { defineVerb } from '../verb';
 
 /** `drydock render`: the files that would be written, in full. */
 export const render = defineVerb({
   name: 'render',
-  usage: 'render [PATH]',
+  usage: 'render [PATH | URL]',
   summary: 'the files that would be written, in full',
   options: planOptions,
   help: planHelp,
   async run(context, values, positionals) {
+    const folder = await fetchFolder(context, positionals);
+    if (!folder.ok) return folder;
     const proposal = await propose(
-      folderOf(context, positionals),
+      folder.value,
       await loadTemplates(context.templates),
       optionsOf(values),
       context.signal,

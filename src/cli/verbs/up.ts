@@ -10,14 +10,14 @@ import { infraFolder } from '../../host/infra';
 import { foreseeSettled } from '../../host/settleSlug';
 import { writeProject } from '../../host/writeProject';
 import { commandLines, diagnosticLines, summaryLines, treeLines } from '../summary';
-import { foldersOf, optionsOf, planHelp, planOptions } from '../target';
+import { fetchFolders, optionsOf, planHelp, planOptions } from '../target';
 import { paintFor } from '../terminal';
 import { defineVerb, type Context, type Outcome, type Values } from '../verb';
 
 /** `drydock up`: writes what is missing and starts it, without a question. */
 export const up = defineVerb({
   name: 'up',
-  usage: 'up [PATH ...]',
+  usage: 'up [PATH | URL ...]',
   summary: 'write what is missing, start everything, wait until it answers',
   options: {
     ...planOptions,
@@ -35,13 +35,17 @@ export const up = defineVerb({
     const templates = await loadTemplates(context.templates);
     const data: unknown[] = [];
     const lines: string[] = [];
-    let folders = foldersOf(context, positionals);
+    const given = await fetchFolders(context, positionals);
+    if (!given.ok) return given;
+    let folders = given.value;
     for (let index = 0; index < folders.length; index++) {
       const done = await one(context, values, folders[index] ?? '.', templates);
       if (!done.ok) {
         const asked = await askForPaths(context, positionals, done.failure);
         if (asked.length === 0) return done;
-        folders = foldersOf(context, asked);
+        const fetched = await fetchFolders(context, asked);
+        if (!fetched.ok) return fetched;
+        folders = fetched.value;
         index = -1;
         continue;
       }

@@ -27,6 +27,9 @@ export const failures = {
   'start-failed': { exit: 10, title: 'a container did not become healthy' },
   'secret-lost': { exit: 11, title: 'a database volume exists and its secret is lost' },
   'not-dockerized': { exit: 12, title: 'the folder has not been dockerized yet' },
+  'git-missing': { exit: 13, title: 'git is not installed' },
+  'clone-failed': { exit: 13, title: 'the repository could not be cloned' },
+  'folder-taken': { exit: 13, title: 'a folder of the repository’s name is there already' },
   cancelled: { exit: 130, title: 'cancelled' },
 } as const satisfies Record<string, { readonly exit: number; readonly title: string }>;
 
