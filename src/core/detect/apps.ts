@@ -10,7 +10,7 @@ export interface FoundApp {
   readonly unit: Unit;
   readonly stack: Stack;
   readonly path: string;
-  readonly conclusions: Pick<App, 'serves' | 'stack' | 'entry' | 'starts' | 'port'>;
+  readonly conclusions: Pick<App, 'serves' | 'stack' | 'entry' | 'starts'>;
 }
 
 /** What can be started in a unit, and what was weighed and found too light. */
@@ -50,7 +50,6 @@ export function detectApps(unit: Unit): {
           best.map((candidate) => candidate.evidence),
         ),
         starts: startsOf(stack, unit),
-        ...(stack.port && { port: portOf(stack, unit, entry) }),
       },
     });
   }
@@ -78,20 +77,4 @@ function startsOf(stack: Stack, unit: Unit): App['starts'] {
   return decided
     ? conclude(decided.value, decided.reason, decided.evidence)
     : conclude(true, 'it is what the repository is for', []);
-}
-
-function portOf(stack: Stack, unit: Unit, entry: Entry): NonNullable<App['port']> {
-  const statements = stack.port?.stated.flatMap((find) => find(unit.facts, entry)) ?? [];
-  const best = heaviest(
-    statements,
-    ({ port }) => String(port),
-    (statement) => statement.evidence,
-  );
-  if (best?.[0])
-    return conclude(
-      best[0].port,
-      `the repository says ${best[0].port}`,
-      best.map((statement) => statement.evidence),
-    );
-  return conclude(stack.port?.default ?? 0, `${stack.port?.source ?? ''}; nothing in the repository states a port`, []);
 }

@@ -9,6 +9,7 @@ import { localhostPorts } from './localhost';
 import { detectMigrations } from './migration';
 import { nameApps, nameRuntimes } from './names';
 import { detectNode } from './node';
+import { portOf } from './ports';
 import { detectPython } from './python';
 import { serviceHints } from './serviceHints';
 import { detectServices } from './services';
@@ -22,12 +23,14 @@ export function detect(facts: RepoFacts): StackModel {
   const found = served.flatMap(({ apps }) => apps);
   const ids = nameRuntimes(served.map(({ unit }) => unit));
   const idOf = (unit: Unit): string => ids.get(`${unit.language} ${unit.root}`) ?? unit.language;
+  const alone = found.filter(({ stack }) => stack.serves === 'http').length === 1;
   const apps = nameApps(found).map(({ app, name }): App => ({
     name,
     path: app.path,
     runtime: idOf(app.unit),
     localhost: localhostPorts(app.unit.facts),
     ...app.conclusions,
+    ...portOf({ ...app, entry: app.conclusions.entry.value, alone }),
   }));
   const migrations = served.flatMap(({ unit, apps: own }) => detectMigrations(unit, own, idOf(unit)));
   const authored = authoredStack(facts, apps);
@@ -82,12 +85,27 @@ function withAliases(need: ServiceNeed, facts: RepoFacts): ServiceNeed {
 }
 
 function portDiagnostics(apps: readonly App[]): readonly Diagnostic[] {
-  return apps
-    .filter((app) => app.port?.certainty === 'default')
-    .map((app) => ({
-      code: 'port-uncertain' as const,
-      severity: 'note' as const,
-      message: `Nothing states the port of ${app.name}; ${app.port?.value ?? 0} is taken, ${app.port?.reason ?? ''}.`,
-      next: `Change ${app.name.toUpperCase().replaceAll('-', '_')}_PORT in .env if it listens elsewhere.`,
-    }));
+  return apps.flatMap(({ name, port, otherPorts = [] }): readonly Diagnostic[] => {
+    const next = `Change ${name.toUpperCase().replaceAll('-', '_')}_PORT in .env if it listens elsewhere.`;
+    if (port?.certainty === 'default')
+      return [
+        {
+          code: 'port-uncertain',
+          severity: 'note',
+          message: `Nothing states the port of ${name}; ${port.value} is taken, ${port.reason}.`,
+          next,
+        },
+      ];
+    const [first] = port?.evidence ?? [];
+    if (!port || !first || otherPorts.length === 0) return [];
+    const others = otherPorts.slice(0, 3).map((each) => `${each.file}:${each.line} says ${each.port}`);
+    return [
+      {
+        code: 'port-disputed',
+        severity: 'note',
+        message: `${port.value} is taken as the port of ${name} (${first.file}:${first.line}); ${others.join(', ')}, which weighs less.`,
+        next,
+      },
+    ];
+  });
 }

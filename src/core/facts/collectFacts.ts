@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic';
 import type {
   AlembicConfig,
   EnvFile,
+  LocalAddress,
   Manifest,
   ProcessLine,
   PyModule,
@@ -10,11 +11,15 @@ import type {
   Requirement,
 } from '../model/facts';
 import type { RepoReader } from '../model/ports';
+import { simpleCommands } from './commandLine';
+import { containerCommands } from './containerCommands';
 import { parseDockerfile } from './dockerfile';
 import { dockerKindOf, followComposeFiles, readDockerFile, type DockerFacts, type DockerKind } from './dockerFiles';
 import { nodeKindOf, readNodeFile, settleWorkspaces, type NodeFacts, type NodeKind } from './nodeFiles';
 import { parsePythonModule, type ModulePlace } from './pythonModule';
 import { parseImageVersion } from './imageVersion';
+import { parseMakefile } from './makefile';
+import { isReadme, parseReadme } from './readme';
 import { isRequirements, isVersionFile, manifestParser, parsePythonVersion } from './pythonManifests';
 import { groupOf, parseRequirements, type RequirementsFile } from './requirements';
 import { constraintsOnly, followIncludes, included } from './requirementFiles';
@@ -36,6 +41,8 @@ type Kind =
   | 'procfile'
   | 'unit'
   | 'script'
+  | 'makefile'
+  | 'readme'
   | 'alembic'
   | 'python'
   | NodeKind
@@ -60,7 +67,9 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
     ciServices: [],
     deployServices: [],
     deployPorts: [],
+    settings: [],
   };
+  const addresses: LocalAddress[] = [];
   const known = new Set(files);
   const hasNode = files.some((path) => /(^|\/)package\.json$/.test(path));
   const roots = manifestFolders(files);
@@ -137,9 +146,21 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
       case 'procfile':
         processes.push(...parseProcfile(path, text));
         break;
-      case 'unit':
-        processes.push(...parseUnit(path, text));
+      case 'unit': {
+        const unit = parseUnit(path, text);
+        processes.push(...unit.processes);
+        docker.settings.push(...unit.settings);
         break;
+      }
+      case 'makefile':
+        processes.push(...parseMakefile(path, text));
+        break;
+      case 'readme': {
+        const readme = parseReadme(path, text);
+        processes.push(...readme.processes);
+        addresses.push(...readme.addresses);
+        break;
+      }
       case 'script':
         processes.push(...parseScript(path, text));
         break;
@@ -188,11 +209,14 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
     pythonVersions,
     modules,
     envFiles,
-    processes,
+    processes: [...processes, ...containerCommands(docker.dockerfiles, docker.composeFiles)].flatMap((line) =>
+      simpleCommands(line),
+    ),
     alembic,
     ...node,
     workspaces: settleWorkspaces(node),
     ...docker,
+    addresses,
     docker: files.filter(isDocker),
     diagnostics,
   };
@@ -209,6 +233,10 @@ function kindOf(path: string, known: ReadonlySet<string>): Kind | undefined {
   if (name.endsWith('.service')) return 'unit';
   if (name === 'alembic.ini') return 'alembic';
   if (/^[^/]+\.sh$/.test(path) || /^(bin|scripts|deploy)\/[^/]+\.sh$/.test(path)) return 'script';
+  // Scripts that images start by, wherever they are kept: docker/start, compose/local/django/start, docker-entrypoint.sh.
+  if (/^(docker-)?(entry-?point|start|run|boot)[\w-]*(\.sh)?$/.test(name)) return 'script';
+  if (/^(GNUm|M|m)akefile$/.test(name) || /^\.?justfile$/i.test(name)) return 'makefile';
+  if (isReadme(name)) return 'readme';
   if (!name.endsWith('.py') || name === 'conftest.py') return undefined;
   // The author's tests make applications too, and migrations are no part of the running code.
   if (/(^|\/)tests?\//.test(path) || /^test_|_test\.py$/.test(name)) return undefined;

@@ -12,7 +12,7 @@ const none: DeployFacts = { processes: [], ports: [], services: [], environment:
 
 /**
  * Reads a file that says how the repository is run elsewhere, by its name: render.yaml, app.json, fly.toml, railway.json or .toml,
- * vercel.json, netlify.toml, `.conf` of supervisor and nginx. Gives nothing for other files and for what cannot be understood.
+ * vercel.json, netlify.toml, `.conf` of supervisor and nginx, `.ini` of uWSGI. Gives nothing for other files and for what cannot be understood.
  */
 export function parseDeployFile(file: string, text: string): DeployFacts {
   const name = file.split('/').at(-1) ?? file;
@@ -20,6 +20,7 @@ export function parseDeployFile(file: string, text: string): DeployFacts {
   if (/^render\.ya?ml$/.test(name)) return parseRender(file, text);
   if (['app.json', 'railway.json', 'vercel.json'].includes(name)) return parsePlatformJson(file, name, text);
   if (['fly.toml', 'railway.toml', 'netlify.toml'].includes(name)) return parsePlatformToml(file, name, text);
+  if (/uwsgi.*\.ini$/.test(name)) return parseUwsgi(file, text);
   return /\.(conf|ini)$/.test(name) || /(^|\/)(sites-available|sites-enabled|conf\.d)\//.test(file)
     ? parseConf(file, text)
     : none;
@@ -112,14 +113,42 @@ function parsePlatformJson(file: string, name: string, text: string): DeployFact
 function parseConf(file: string, text: string): DeployFacts {
   const processes: ProcessLine[] = [];
   const ports: DeployPort[] = [];
+  const environment: SetVariable[] = [];
   let program = '';
+  let folder: string | undefined;
+  let first = 0;
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const line = raw.slice(0, 4000).trim();
     if (line === '' || line.startsWith('#') || line.startsWith(';')) continue;
     const section = /^\[([^\]]*)\]$/.exec(line)?.[1];
-    if (section !== undefined) program = /^program:(.+)$/.exec(section)?.[1]?.trim() ?? '';
+    if (section !== undefined) {
+      program = /^program:(.+)$/.exec(section)?.[1]?.trim() ?? '';
+      folder = undefined;
+      first = processes.length;
+    }
+    // Keys of a section come in any order.
+    const directory = program ? /^directory\s*=\s*(\S+)/.exec(line)?.[1] : undefined;
+    if (directory) {
+      folder = directory;
+      processes.splice(
+        first,
+        processes.length,
+        ...processes.slice(first).map((each) => ({ ...each, folder: directory })),
+      );
+    }
+    for (const [, name, value = ''] of program && /^environment\s*=/.test(line)
+      ? line.slice(line.indexOf('=') + 1).matchAll(/([A-Za-z_]\w*)=("[^"]*"|'[^']*'|[^,\s]*)/g)
+      : [])
+      if (name)
+        environment.push(
+          setVariable({ file, line: index + 1, text: line.slice(0, 200) }, name, value.replaceAll(/["']/g, '')),
+        );
     const command = program ? /^command\s*=\s*(.+)$/.exec(line)?.[1] : undefined;
-    if (command) processes.push(processLine(file, index + 1, program, command.replace(/\s;.*$/, ''), line));
+    if (command)
+      processes.push({
+        ...processLine(file, index + 1, program, command.replace(/\s;.*$/, ''), line),
+        ...(folder !== undefined && { folder }),
+      });
     const target =
       /\b(?:proxy_pass|uwsgi_pass|grpc_pass)\s+(?:https?:\/\/|grpc:\/\/)?(?:127\.0\.0\.1|localhost|\[::1\]|0\.0\.0\.0|[\w.-]+):(\d{1,5})\b/.exec(
         line,
@@ -128,7 +157,17 @@ function parseConf(file: string, text: string): DeployFacts {
     if (port >= 1 && port <= 65535)
       ports.push({ file, line: index + 1, text: line.slice(0, 200), port, kind: 'forwards' });
   }
-  return { ...none, processes, ports };
+  return { ...none, processes, ports, environment };
+}
+
+/** uWSGI takes every key of its .ini as an option: https://uwsgi-docs.readthedocs.io/en/latest/Configuration.html#ini-files */
+function parseUwsgi(file: string, text: string): DeployFacts {
+  const processes = text.split(/\r?\n/).flatMap((raw, index) => {
+    const [, key = '', value = ''] =
+      /^\s*(module|wsgi|wsgi-file|http|http-socket|socket)\s*=\s*(\S+)/.exec(raw.slice(0, 1000)) ?? [];
+    return key ? [processLine(file, index + 1, 'uwsgi', `uwsgi --${key} ${value}`, raw)] : [];
+  });
+  return { ...none, processes };
 }
 
 /** More brackets open than a parser that calls itself should be asked for. */

@@ -1,4 +1,4 @@
-import type { CiService, ComposeFile, DeployPort, DeployService, Dockerfile } from '../model/dockerFacts';
+import type { CiService, ComposeFile, DeployPort, DeployService, Dockerfile, SetVariable } from '../model/dockerFacts';
 import type { ProcessLine } from '../model/facts';
 import { folderOf, within } from '../model/paths';
 import type { RepoReader } from '../model/ports';
@@ -13,6 +13,7 @@ export interface DockerFacts {
   readonly ciServices: CiService[];
   readonly deployServices: DeployService[];
   readonly deployPorts: DeployPort[];
+  readonly settings: SetVariable[];
 }
 
 export type DockerKind = 'compose' | 'ci' | 'deploy';
@@ -22,7 +23,11 @@ export function dockerKindOf(path: string): DockerKind | undefined {
   const name = path.split('/').at(-1) ?? path;
   if (/^(docker-)?compose([.-][\w.-]*)?\.ya?ml$/.test(name)) return 'compose';
   if (/^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) || path === '.gitlab-ci.yml') return 'ci';
-  if (/^(render\.yaml|app\.json|fly\.toml|railway\.(json|toml)|vercel\.json|netlify\.toml)$/.test(name))
+  if (
+    /^(render\.yaml|app\.json|fly\.toml|railway\.(json|toml)|vercel\.json|netlify\.toml|[\w.-]*uwsgi[\w.-]*\.ini)$/.test(
+      name,
+    )
+  )
     return 'deploy';
   return /(^|\/)(supervisord?|nginx|deploy|conf|etc)[^/]*\/[^/]+\.conf$|(^|\/)(supervisord?|nginx)[\w.-]*\.conf$/.test(
     path,
@@ -46,6 +51,7 @@ export function readDockerFile(
     processes.push(...deploy.processes);
     found.deployServices.push(...deploy.services);
     found.deployPorts.push(...deploy.ports);
+    found.settings.push(...deploy.environment);
   }
 }
 

@@ -1,4 +1,7 @@
+import type { SetVariable } from '../model/dockerFacts';
 import type { AlembicConfig, EnvFile, ProcessLine, PythonVersion } from '../model/facts';
+import { joinFolders, wordsOf } from './commandLine';
+import { setVariable } from './setVariable';
 
 /** Names of files that are made to be read by others; every other `.env.*` may hold secrets. */
 const shown = /(^|\/)(\.flaskenv|\.env\.([\w-]+\.)*(example|sample|template|dist|defaults?))$/;
@@ -10,13 +13,15 @@ export function parseEnvFile(file: string, text: string): EnvFile {
     const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)$/.exec(line.slice(0, 4000));
     if (!match?.[1]) return [];
     const value = (match[2] ?? '').trim().replace(/^(["'])(.*)\1$/, '$2');
+    // The number of a port is no secret, wherever it stands.
+    const kept = !secret || (/(^|_)PORT$/.test(match[1]) && /^\d{1,5}$/.test(value));
     return [
       {
         file,
         line: index + 1,
         name: match[1],
-        value: secret ? '' : value,
-        text: secret ? match[1] : line.trim().slice(0, 200),
+        value: kept ? value : '',
+        text: kept ? line.trim().slice(0, 200) : match[1],
       },
     ];
   });
@@ -30,23 +35,54 @@ export const parseProcfile = (file: string, text: string): readonly ProcessLine[
     return match?.[1] && match[2] ? [processLine(file, index + 1, match[1], match[2])] : [];
   });
 
-/** A systemd unit's ExecStart and ExecStartPre lines. */
-export const parseUnit = (file: string, text: string): readonly ProcessLine[] =>
-  logicalLines(text).flatMap(({ line, text: whole, first }) => {
-    const match = /^ExecStart\s*=\s*[-@:+!]*(.+)$/.exec(whole);
-    return match?.[1]
-      ? [processLine(file, line, baseName(file), match[1], first.replace(/^[^=]*=\s*[-@:+!]*/, ''))]
-      : [];
+/** What a systemd unit starts, where, and with which variables: https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html */
+export function parseUnit(
+  file: string,
+  text: string,
+): { readonly processes: readonly ProcessLine[]; readonly settings: readonly SetVariable[] } {
+  const lines = logicalLines(text).map(({ text: whole, ...rest }) => {
+    const [, key = '', value = ''] = /^(\w+)\s*=\s*(.*)$/.exec(whole.trim()) ?? [];
+    return { ...rest, key, value };
   });
+  const folder = lines.findLast(({ key }) => key === 'WorkingDirectory')?.value.replace(/^-/, '');
+  const settings = lines
+    .filter(({ key }) => key === 'Environment')
+    .flatMap(({ line, first, value }) =>
+      wordsOf(value).flatMap((word) => {
+        const at = word.indexOf('=');
+        return at > 0
+          ? [setVariable({ file, line, text: first.trim().slice(0, 200) }, word.slice(0, at), word.slice(at + 1))]
+          : [];
+      }),
+    );
+  const processes = lines
+    .filter(({ key }) => key === 'ExecStart')
+    .map(({ line, first, value }) => ({
+      ...processLine(
+        file,
+        line,
+        baseName(file),
+        value.replace(/^[-@:+!]*/, ''),
+        first.replace(/^[^=]*=\s*[-@:+!]*/, ''),
+      ),
+      ...(folder && { folder }),
+    }));
+  return { processes, settings };
+}
 
-/** A shell script: each line that is a simple command. */
-export const parseScript = (file: string, text: string): readonly ProcessLine[] =>
-  logicalLines(text).flatMap(({ line, text: whole, first }) => {
+/** A shell script: each line that is a plain command, in the folder to which a `cd` above it leads. */
+export function parseScript(file: string, text: string): readonly ProcessLine[] {
+  let folder: string | undefined;
+  return logicalLines(text).flatMap(({ line, text: whole, first }): readonly ProcessLine[] => {
     const command = whole.trim();
-    if (command === '' || command.startsWith('#') || /[|;&<>`]|\$\(/.test(command)) return [];
+    const to = /^cd\s+"?([\w./-]+)"?$/.exec(command)?.[1];
+    if (to !== undefined) folder = joinFolders(folder, to);
+    if (to !== undefined || command === '' || command.startsWith('#') || /[<>`]|\$\(/.test(command)) return [];
     const begins = /^(exec|export)\s+/;
-    return [processLine(file, line, baseName(file), command.replace(begins, ''), first.trim().replace(begins, ''))];
+    const read = processLine(file, line, baseName(file), command.replace(begins, ''), first.trim().replace(begins, ''));
+    return [folder === undefined ? read : { ...read, folder }];
   });
+}
 
 /** Lines with what follows a backslash at their ends; `line` and `first` are where each begins. At most 4,000 characters of each. */
 function logicalLines(
@@ -71,7 +107,7 @@ function logicalLines(
 
 /** A command line, its words split as a shell does it and leading VAR=value words apart. */
 export function processLine(file: string, line: number, name: string, command: string, text = command): ProcessLine {
-  const words = (command.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []).map((word) => word.replaceAll(/["']/g, ''));
+  const words = [...wordsOf(command)];
   const environment: Record<string, string> = {};
   while (words[0] && /^[A-Za-z_]\w*=/.test(words[0])) {
     const word = words.shift() ?? '';

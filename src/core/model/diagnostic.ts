@@ -14,4 +14,5 @@ export interface Diagnostic {
 }
 
 /** Codes of warnings and notes, which stop nothing. */
-export type NoticeCode = 'manifest-unreadable' | 'file-skipped' | 'port-uncertain' | 'address-fixed' | 'docker-present';
+export type NoticeCode =
+  'manifest-unreadable' | 'file-skipped' | 'port-uncertain' | 'port-disputed' | 'address-fixed' | 'docker-present';

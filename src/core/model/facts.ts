@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic';
-import type { CiService, ComposeFile, DeployPort, DeployService, Dockerfile } from './dockerFacts';
+import type { CiService, ComposeFile, DeployPort, DeployService, Dockerfile, SetVariable } from './dockerFacts';
 import type { JsModule, NodeLock, NodePackage, NodeVersion } from './nodeFacts';
 
 /** A place in a file: `line` counts from 1, `text` is a part of that line. */
@@ -34,6 +34,10 @@ export interface RepoFacts {
   /** What files for hosting platforms ask for. */
   readonly deployServices: readonly DeployService[];
   readonly deployPorts: readonly DeployPort[];
+  /** Variables that units, hosting platforms and process managers set for what they run. */
+  readonly settings: readonly SetVariable[];
+  /** Addresses of this machine that a README names. */
+  readonly addresses: readonly LocalAddress[];
   /** Compose files, Dockerfiles and devcontainer.json that the author already has. */
   readonly docker: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -180,7 +184,12 @@ export interface EnvEntry extends Source {
   readonly value: string;
 }
 
-/** A command line that the author wrote somewhere: Procfile, run script, systemd unit. */
+/** 'http://localhost:8000' in a README. */
+export interface LocalAddress extends Source {
+  readonly port: number;
+}
+
+/** A simple command that the author wrote somewhere: Procfile, run script, Makefile, systemd unit, Dockerfile, compose file, README. */
 export interface ProcessLine extends Source {
   /** 'web', 'worker', or the file's name without its ending. */
   readonly name: string;
@@ -188,6 +197,8 @@ export interface ProcessLine extends Source {
   readonly argv: readonly string[];
   /** Leading VAR=value words. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Folder in which it runs, as far as the file says: relative to the repository, or absolute on another machine. */
+  readonly folder?: string;
 }
 
 /** An alembic.ini; its Source is the line of script_location. */

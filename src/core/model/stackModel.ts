@@ -42,6 +42,8 @@ export interface App {
   readonly entry: Conclusion<Entry>;
   /** Only for what serves http. 1 to 65535. */
   readonly port?: Conclusion<number>;
+  /** Ports that weaker evidence names, strongest first, so that a person sees what was not believed. */
+  readonly otherPorts?: readonly (Evidence & { readonly port: number })[];
   /** Ports of this machine that its code or configuration names. */
   readonly localhost: readonly (Evidence & { readonly port: number })[];
   /** False when nothing calls for it (a beat without a schedule): written, but not started. */

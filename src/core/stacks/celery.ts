@@ -6,7 +6,15 @@ import { at, constructs, dependency, imports } from './probes';
 import { applicationObjects } from './pythonEntries';
 
 const evidence = [dependency('celery', 2), imports('celery', 1), constructs('celery.Celery', 5)];
-const fromCommands = (facts: RepoFacts) => commandTargets(facts, [{ program: 'celery', options: ['-A', '--app'] }]);
+const fromCommands = (facts: RepoFacts) =>
+  commandTargets(facts, [
+    {
+      program: 'celery',
+      options: ['-A', '--app'],
+      names: ['celery', 'celery_app', 'app', 'application'],
+      submodule: 'celery',
+    },
+  ]);
 
 /** Module-level Celery objects: made directly, taken from `app.extensions["celery"]`, or given by a function that makes one. */
 function entries(facts: RepoFacts): readonly EntryCandidate[] {

@@ -47,6 +47,8 @@ export interface Stack {
   readonly serves: Serves;
   /** True for what a person opens in the browser: where a repository has a page and an API, the page is the main app. */
   readonly page?: boolean;
+  /** Program of node_modules/.bin that serves a page while it is developed. */
+  readonly program?: string;
   /** Name of the app and of its compose service, unless the repository has several. */
   readonly appName: string;
   /** Weights add up; the stack is there from `threshold` on. */

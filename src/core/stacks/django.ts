@@ -1,6 +1,7 @@
 import type { RepoFacts } from '../model/facts';
 import { defineStack, type EntryCandidate } from './define';
-import { commandOption, constructs, dependency, gunicornBind, imports } from './probes';
+import { constructs, dependency, imports } from './probes';
+import { pythonPorts } from './pythonPorts';
 import { applicationObjects } from './pythonEntries';
 import { folderOf, isWithin } from '../model/paths';
 
@@ -46,7 +47,7 @@ export const django = defineStack({
   threshold: 5,
   entries,
   port: {
-    stated: [commandOption('gunicorn', ['-b', '--bind'], 4), commandOption('uvicorn', ['--port'], 4), gunicornBind(3)],
+    stated: pythonPorts(),
     default: 8000,
     source: 'Django’s own default',
   },

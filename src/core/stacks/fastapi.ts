@@ -1,6 +1,7 @@
-import { commandTargets } from './commandTargets';
+import { asgiServers, commandTargets } from './commandTargets';
 import { defineStack } from './define';
-import { callArgument, commandOption, constructs, dependency, gunicornBind, imports, setting } from './probes';
+import { constructs, dependency, imports } from './probes';
+import { pythonPorts } from './pythonPorts';
 import { applicationObjects } from './pythonEntries';
 
 /** https://fastapi.tiangolo.com/deployment/manually/ and https://www.uvicorn.org/settings/ (port 8000, --reload, --factory) */
@@ -14,21 +15,10 @@ export const fastapi = defineStack({
   threshold: 5,
   entries: (facts) => [
     ...applicationObjects(facts, 'fastapi.FastAPI'),
-    ...commandTargets(facts, [
-      { program: 'uvicorn', positional: true },
-      { program: 'gunicorn', positional: true },
-      { program: 'hypercorn', positional: true },
-    ]),
+    ...commandTargets(facts, [...asgiServers, { program: 'fastapi', file: true }]),
   ],
   port: {
-    stated: [
-      commandOption('uvicorn', ['--port'], 4),
-      commandOption('fastapi', ['--port'], 4),
-      commandOption('gunicorn', ['-b', '--bind'], 4),
-      gunicornBind(3),
-      setting('UVICORN_PORT', 5),
-      callArgument('run', 'port', 3),
-    ],
+    stated: pythonPorts('UVICORN_PORT'),
     default: 8000,
     source: 'uvicorn’s own default',
   },

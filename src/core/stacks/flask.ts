@@ -1,7 +1,8 @@
 import { defineStack } from './define';
-import { callArgument, commandOption, constructs, dependency, gunicornBind, imports, setting } from './probes';
+import { constructs, dependency, imports } from './probes';
+import { pythonPorts } from './pythonPorts';
 import { applicationObjects } from './pythonEntries';
-import { commandTargets } from './commandTargets';
+import { commandTargets, wsgiServers } from './commandTargets';
 
 /** https://flask.palletsprojects.com/en/stable/cli/ (flask run, FLASK_RUN_PORT, .flaskenv, port 5000) */
 export const flask = defineStack({
@@ -14,19 +15,10 @@ export const flask = defineStack({
   threshold: 5,
   entries: (facts) => [
     ...applicationObjects(facts, 'flask.Flask'),
-    ...commandTargets(facts, [
-      { program: 'gunicorn', positional: true },
-      { program: 'flask', options: ['-A', '--app'], variable: 'FLASK_APP' },
-    ]),
+    ...commandTargets(facts, [...wsgiServers, { program: 'flask', options: ['-A', '--app'], variable: 'FLASK_APP' }]),
   ],
   port: {
-    stated: [
-      commandOption('gunicorn', ['-b', '--bind'], 4),
-      commandOption('flask', ['-p', '--port'], 4),
-      gunicornBind(3),
-      setting('FLASK_RUN_PORT', 5),
-      callArgument('run', 'port', 3),
-    ],
+    stated: pythonPorts('FLASK_RUN_PORT'),
     default: 5000,
     source: 'Flask’s own default',
   },

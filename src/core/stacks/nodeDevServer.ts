@@ -1,6 +1,7 @@
 import type { RepoFacts } from '../model/facts';
 import type { Probe, Stack, StartContext } from './define';
 import { defineStack } from './define';
+import { portWeights } from './portWeights';
 import { configPort, requires, runs, scriptEntries, scriptPort, scriptRuns } from './nodeProbes';
 
 /** A front-end tool with a development server of its own, as its documentation has it. */
@@ -40,6 +41,7 @@ export function nodeDevServer(tool: DevServer): Stack {
     language: 'node',
     serves: 'http',
     page: true,
+    program: tool.program,
     appName: 'web',
     evidence: [requires(tool.package, 2), scriptRuns(tool.program, tool.subcommands, 3), ...(tool.evidence ?? [])],
     threshold: 5,
@@ -47,8 +49,8 @@ export function nodeDevServer(tool: DevServer): Stack {
     entries: (facts) => scriptEntries(facts, found(facts)),
     port: {
       stated: [
-        scriptPort(tool.portOptions, 5),
-        ...(tool.config ? [configPort(tool.config.file, tool.config.path, 4)] : []),
+        scriptPort(tool.portOptions, portWeights.code),
+        ...(tool.config ? [configPort(tool.config.file, tool.config.path, portWeights.configuration)] : []),
       ],
       default: tool.defaultPort,
       source: tool.source,

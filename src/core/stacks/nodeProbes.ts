@@ -1,9 +1,9 @@
-import type { Evidence } from '../model/evidence';
 import type { RepoFacts } from '../model/facts';
 import type { Expression, JsModule } from '../model/nodeFacts';
 import type { Entry } from '../model/stackModel';
 import type { EntryCandidate, PortStatement, Probe } from './define';
 import { commandsOf, developCommands, developScripts, type ScriptCommand } from './nodeScripts';
+import { portWeights } from './portWeights';
 import { at, portIn, portOf } from './probes';
 
 /** A package is required by the unit's own package.json; one of its workspace's root counts half. */
@@ -122,31 +122,61 @@ export function memberOf(value: Expression, path: readonly string[]): Expression
   return entry && memberOf(entry.value, rest);
 }
 
-/** A variable that the server reads has its port in the code's own default, in a file of the author's, or in .env.example. */
-export function portVariable(weight: number) {
-  return (facts: RepoFacts): readonly PortStatement[] => [
-    ...facts.jsModules.flatMap((module) =>
-      module.environment
-        .filter((read) => /^(HTTP_|SERVER_|APP_|API_|BACKEND_|NODE_)?PORT$/.test(read.name) && read.fallback)
-        .flatMap((read) => portIn(read.fallback, at(read, `the code’s own default for ${read.name}`, weight))),
+const portNames = /^(HTTP_|SERVER_|APP_|API_|BACKEND_|NODE_)?PORT$/;
+
+/** A variable that the server reads: its value in a file of the author's, else the code's own default. */
+export function portVariable(facts: RepoFacts): readonly PortStatement[] {
+  const read = facts.jsModules.flatMap((module) => module.environment).filter(({ name }) => portNames.test(name));
+  const set = [...facts.envFiles.flatMap(({ entries }) => entries), ...facts.settings].filter(
+    ({ name, value }) => portNames.test(name) && value !== '',
+  );
+  return [
+    ...read.flatMap((each) =>
+      set.some(({ name }) => name === each.name)
+        ? []
+        : portIn(each.fallback, at(each, `the code’s own default for ${each.name}`, portWeights.configuration)),
     ),
-    ...facts.envFiles.flatMap((file) =>
-      file.entries
-        .filter((entry) => /^(HTTP_|SERVER_|APP_|API_|BACKEND_|NODE_)?PORT$/.test(entry.name) && entry.value !== '')
-        .flatMap((entry) => portOf(entry.value, at(entry, `${file.file} sets ${entry.name}`, weight + 1))),
+    ...set.flatMap((entry) =>
+      portOf(
+        entry.value,
+        at(
+          entry,
+          `${entry.file} sets ${entry.name}`,
+          read.some(({ name }) => name === entry.name) ? portWeights.code : portWeights.deployment,
+        ),
+      ),
     ),
   ];
 }
 
-/** `app.listen(4000)`, `listen({ port: 4000 })`, or a constant that is listened on. */
+/** `app.listen(4000)`, `listen({ port: 4000 })`, or a constant that is listened on; a variable's value in a file goes before its default. */
 export function listenPort(weight: number) {
   return (facts: RepoFacts): readonly PortStatement[] =>
     jsCalls(facts, /(^|\.)(listen|serve)$/).flatMap(({ module, call }) => {
       const [first] = call.args;
       const value = first?.kind === 'dict' ? memberOf(first, ['port']) : first;
-      const evidence: Evidence = at(call, `${call.callee}() listens on it`, weight);
-      return value ? portIn(resolve(module, value), evidence) : [];
+      if (!value) return [];
+      const resolved = resolve(module, value);
+      const names = variablesIn(resolved);
+      const isSet = [...facts.envFiles.flatMap(({ entries }) => entries), ...facts.settings].some(
+        (entry) => names.includes(entry.name) && entry.value !== '' && portNames.test(entry.name),
+      );
+      return isSet ? [] : portIn(resolved, at(call, `${call.callee}() listens on it`, weight));
     });
+}
+
+/** Names of the variables of the environment in an expression. */
+function variablesIn(value: Expression): readonly string[] {
+  switch (value.kind) {
+    case 'name':
+      return /^process\.env\.(\w+)$/.exec(value.name)?.slice(1) ?? [];
+    case 'either':
+      return value.options.flatMap(variablesIn);
+    case 'call':
+      return value.args.flatMap(variablesIn);
+    default:
+      return [];
+  }
 }
 
 /** A name that the module assigns once stands for its value. */

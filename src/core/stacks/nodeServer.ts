@@ -3,6 +3,7 @@ import type { EntryCandidate, Probe, Stack } from './define';
 import { defineStack } from './define';
 import { callsJs, jsCalls, listenPort, portVariable, requires, scriptEntries, scriptPort } from './nodeProbes';
 import { developCommands, developScripts, type ScriptCommand } from './nodeScripts';
+import { portWeights } from './portWeights';
 import { at } from './probes';
 
 /** Programs that run a server's own code, by the word that stands first. */
@@ -54,7 +55,7 @@ export function nodeServer(server: Server): Stack {
     ...(server.supersedes && { supersedes: server.supersedes }),
     entries: (facts) => serverEntries(facts, server.makes),
     port: {
-      stated: [scriptPort(['--port', '-p'], 6), listenPort(4), portVariable(3)],
+      stated: [scriptPort(['--port', '-p'], portWeights.code), listenPort(portWeights.code), portVariable],
       default: server.defaultPort ?? 3000,
       source: `${server.title}’s usual one`,
     },

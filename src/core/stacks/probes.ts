@@ -46,62 +46,6 @@ export function callsOf(
   );
 }
 
-/** A keyword argument of a call states the port, e.g. `app.run(port=8000)`; `method` is the last part of the callee. */
-export function callArgument(
-  method: string,
-  keyword: string,
-  weight: number,
-): (facts: RepoFacts) => readonly PortStatement[] {
-  return (facts) =>
-    facts.modules.flatMap((module) =>
-      module.calls
-        .filter((call) => call.callee.endsWith(`.${method}`) && call.keywords[keyword] !== undefined)
-        .flatMap((call) => portIn(call.keywords[keyword], at(call, `${method}(${keyword}=…) states the port`, weight))),
-    );
-}
-
-/** A variable that the framework reads has its port in a file of the author's, e.g. FLASK_RUN_PORT in .flaskenv. */
-export function setting(variable: string, weight: number): (facts: RepoFacts) => readonly PortStatement[] {
-  return (facts) =>
-    facts.envFiles.flatMap((file) =>
-      file.entries
-        .filter((entry) => entry.name === variable && entry.value !== '')
-        .flatMap((entry) => portOf(entry.value, at(entry, `${file.file} sets ${variable}`, weight))),
-    );
-}
-
-/** A gunicorn configuration file binds a port. */
-export function gunicornBind(weight: number): (facts: RepoFacts) => readonly PortStatement[] {
-  return (facts) =>
-    facts.modules
-      .filter((module) => /(^|\/)(gunicorn[._a-z]*|[a-z_]*gunicorn)\.py$/.test(module.file))
-      .flatMap((module) =>
-        module.assignments
-          .filter((assignment) => assignment.target === 'bind' && assignment.scope === '')
-          .flatMap((assignment) => portIn(assignment.value, at(assignment, 'gunicorn binds this port', weight))),
-      );
-}
-
-/** A command line of the author's gives the port by an option, e.g. `gunicorn -b 127.0.0.1:8600` or `flask run -p 5001`. */
-export function commandOption(
-  program: string,
-  options: readonly string[],
-  weight: number,
-): (facts: RepoFacts) => readonly PortStatement[] {
-  return (facts) =>
-    facts.processes.flatMap((line) => {
-      const words = line.argv;
-      const start = words.findIndex((word) => word === program || word.endsWith(`/${program}`));
-      if (start < 0) return [];
-      return words.slice(start + 1).flatMap((word, index, rest) => {
-        const option = options.find((name) => word === name || word.startsWith(`${name}=`));
-        if (!option) return [];
-        const value = word === option ? rest[index + 1] : word.slice(option.length + 1);
-        return value === undefined ? [] : portOf(value, at(line, `${program} is started with ${option}`, weight));
-      });
-    });
-}
-
 /** The port that an expression gives without the environment; the evidence where there is one. */
 export function portIn(expression: PyExpression | undefined, evidence: Evidence): readonly PortStatement[] {
   switch (expression?.kind) {
@@ -122,9 +66,11 @@ export function portIn(expression: PyExpression | undefined, evidence: Evidence)
   }
 }
 
-/** '8600', '127.0.0.1:8600', ':8600', '[::]:8600' */
+/** '8600', '127.0.0.1:8600', ':8600', '[::]:8600', '${PORT:-8600}' */
 export function portOf(text: string, evidence: Evidence): readonly PortStatement[] {
-  const last = text.trim().split(':').at(-1) ?? '';
+  // '${PORT:-8600}' is 8600 where nobody sets PORT.
+  const plain = text.replaceAll(/\$\{\w+:?-(\d{1,5})\}/g, '$1');
+  const last = plain.trim().split(':').at(-1) ?? '';
   const port = /^\d{1,5}$/.test(last) ? Number(last) : 0;
   return port >= 1 && port <= 65535 ? [{ port, evidence }] : [];
 }

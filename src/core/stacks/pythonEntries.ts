@@ -32,7 +32,7 @@ export function applicationObjects(facts: RepoFacts, qualified: string): readonl
           evidence: at(
             assignment,
             `${assignment.target} is an instance of ${qualified}`,
-            4 + preference(module, assignment.target),
+            4 + preference(module, assignment.target, qualified),
           ),
         });
       } else if (factories.has(callee) || factories.has(`${module.module}.${callee}`)) {
@@ -41,7 +41,7 @@ export function applicationObjects(facts: RepoFacts, qualified: string): readonl
           evidence: at(
             assignment,
             `${assignment.target} comes from the factory ${callee}`,
-            5 + preference(module, assignment.target),
+            5 + preference(module, assignment.target, qualified),
           ),
         });
       }
@@ -57,18 +57,30 @@ export function applicationObjects(facts: RepoFacts, qualified: string): readonl
     } as const;
     found.push({
       entry,
-      evidence: at(made, `${made.name}() returns an instance of ${qualified}`, 3 + preference(module, made.name)),
+      evidence: at(
+        made,
+        `${made.name}() returns an instance of ${qualified}`,
+        3 + preference(module, made.name, qualified),
+      ),
     });
   }
   return found;
 }
 
-/** Names that servers look for by convention weigh a little more; a test or an example weighs less. */
-function preference(module: PyModule, name: string): number {
+/** Words in the names of modules that make an application for its context alone and serve nobody: workers and one-off programs. */
+const aside = new Set(
+  'celery celeryd worker workers task tasks beat scheduler cron manage cli shell seed seeds populate db'.split(' '),
+);
+
+/** Names that servers look for by convention weigh a little more; what is made for a worker, a script, a test or an example less. */
+function preference(module: PyModule, name: string, qualified: string): number {
+  const last = module.module.split('.').at(-1) ?? '';
   const conventional = ['app', 'application', 'create_app', 'make_app'].includes(name) ? 1 : 0;
-  const entryFile = ['wsgi', 'app', 'main', 'asgi', 'run'].includes(module.module.split('.').at(-1) ?? '') ? 1 : 0;
-  const aside = /(^|[./])(tests?|examples?|docs|scripts?)([./]|$)/.test(module.file) ? -3 : 0;
-  return conventional + entryFile + aside;
+  const entryFile = ['wsgi', 'asgi'].includes(last) ? 2 : ['app', 'main', 'run', 'server'].includes(last) ? 1 : 0;
+  const example = /(^|[./])(tests?|examples?|docs|scripts?|samples?|benchmarks?)([./]|$)/.test(module.file) ? -3 : 0;
+  const worker =
+    /^(flask|fastapi|django|channels)\./.test(qualified) && last.split('_').some((word) => aside.has(word)) ? -3 : 0;
+  return conventional + entryFile + example + worker;
 }
 
 function returnsInstance(module: PyModule, made: PyFunction, qualified: string): boolean {
