@@ -2,7 +2,7 @@ import type { ProcessLine, PyModule, RepoFacts, Source } from '../model/facts';
 import type { PythonEntry } from '../model/stackModel';
 import type { EntryCandidate } from './define';
 import { at } from './probes';
-import { nearness, programAt } from './processLines';
+import { isProse, programAt } from './processLines';
 
 interface TargetOption {
   readonly program: string;
@@ -33,6 +33,11 @@ export const asgiServers: readonly TargetOption[] = ['uvicorn', 'gunicorn', 'hyp
   (program) => ({ program, positional: true }),
 );
 
+/** More than what the code alone can suggest (pythonEntries.ts): the author starts it so. */
+const started = 8;
+/** Decides only where the code suggests two alike: what a README tells may be old. */
+const named = 0.25;
+
 const conventional = ['app', 'application', 'create_app', 'make_app'];
 
 /** What the author's own command lines and settings name as the application, where it exists in the code. */
@@ -48,10 +53,11 @@ export function commandTargets(facts: RepoFacts, known: readonly TargetOption[])
     };
     for (const line of facts.processes) {
       const word = wordOf(line, option);
-      if (word) add(word, line, folderOf(line), `${option.program} is started with it`, nearness(line, 5));
+      if (word)
+        add(word, line, folderOf(line), `${option.program} is started with it`, isProse(line.file) ? named : started);
     }
     for (const { name, value, ...source } of [...facts.envFiles.flatMap(({ entries }) => entries), ...facts.settings]) {
-      if (name === option.variable && value) add(value, source, '', `${source.file} sets ${name}`, 5);
+      if (name === option.variable && value) add(value, source, '', `${source.file} sets ${name}`, started);
     }
   }
   return found;
