@@ -177,15 +177,12 @@ function authoredApp({ name, app, port, command = '', route }, model, hasStack) 
   // A proxy before apps of a stack, or a service beside the main one, is how they are reached and no app of its own.
   if (!found) return { ...own, serves: route.main && !hasStack ? 'http' : 'routed', service: name };
   const runtime = model.runtimes.find(({ id }) => id === found.runtime);
-  const { kind, module, attribute } = found.entry.value;
   return {
     ...own,
     serves: found.serves,
     path: found.path || '.',
     stack: found.stack.value,
     manager: runtime.language === 'node' ? runtime.manager.value.name : pythonManagerOf(runtime.manifests.value),
-    start:
-      `${command} ${kind === 'script' ? found.entry.value.command : module ? `${module}:${attribute}` : ''}`.trim(),
   };
 }
 
@@ -235,8 +232,11 @@ function statusOf(host) {
 
 /** A slug for the copy of a right answer. */
 function nameOf({ repository, folder }) {
-  const name = folder ? `${basename(repository)}-${basename(folder)}` : basename(repository);
-  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  const [owner, name] = repository.split('/').slice(-2);
+  return [owner, name, ...(folder ? [basename(folder)] : [])]
+    .join('-')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-');
 }
 
 /** The folder of a right answer, from a clone that is made once; of a large repository only that folder is written. */

@@ -39,6 +39,8 @@ export interface AuthoredService {
   readonly app?: string;
   /** What it starts, where its file or its Dockerfile says so. */
   readonly command?: string;
+  /** There for what only looks into the project or tests it. */
+  readonly tool?: true;
   /** True when it brings the schema about, which `migrations` of the model does too. */
   readonly migrates: boolean;
   /** Port in the container as Compose writes it: '8000', '${PORT:-8000}'. Only for http. */

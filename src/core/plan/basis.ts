@@ -1,7 +1,7 @@
 import type { AuthoredService, AuthoredStack } from '../model/authored';
 import { inWords, type Conclusion, type Evidence } from '../model/evidence';
 import type { StackModel } from '../model/stackModel';
-import { isProxy, isTool } from '../detect/authored/images';
+import { isProxy } from '../detect/authored/images';
 
 /**
  * Whose services run. The author's do wherever Drydock's own would leave something out: a language that it has no stack for, a
@@ -47,10 +47,11 @@ function isCovered(service: AuthoredService, { services }: AuthoredStack, model:
   if (service.app !== undefined) return !service.reads;
   if (service.migrates) return model.migrations.length > 0;
   if (service.backing !== undefined) return model.services.some(({ id }) => id === service.backing);
+  if (service.tool) return true;
   if (service.image === undefined || service.build) return false;
   // A proxy before a single app does nothing that the shared router does not do.
   if (isProxy(service.image)) return services.filter(({ app, port }) => app !== undefined && port).length === 1;
-  return isTool(service.image);
+  return false;
 }
 
 const conclusion = <T>(value: T, reason: string, evidence: readonly Evidence[]): Conclusion<T> => ({

@@ -6,7 +6,7 @@ import type { ComposeService, DockerStage } from '../../model/dockerFacts';
 
 /** Servers that stand before others; each listens on 80 in its official image. */
 const proxies = ['nginx', 'nginxinc/nginx-unprivileged', 'httpd', 'caddy', 'traefik', 'haproxy', 'openresty/openresty'];
-/** Pages for looking into what the project runs; nobody's main page. */
+/** Pages for looking into what the project runs, and browsers that test it; nobody's main page. */
 const tools = [
   'adminer',
   'phpmyadmin',
@@ -20,6 +20,11 @@ const tools = [
   'prom/prometheus',
   'kibana',
   'portainer/portainer-ce',
+  'maildev/maildev',
+  'mailhog/mailhog',
+  'mcr.microsoft.com/playwright',
+  'cypress/included',
+  'selenium/standalone-chrome',
 ];
 /** Words in the names of images that speak no HTTP to people and that core/services has no file for. */
 const silent =

@@ -2,7 +2,7 @@ import type { ComposeService, DockerStage } from '../../model/dockerFacts';
 import type { AuthoredService } from '../../model/authored';
 import type { Conclusion, Evidence } from '../../model/evidence';
 import type { RepoFacts } from '../../model/facts';
-import { isWithin } from '../../model/paths';
+import { folderOf, isWithin, within } from '../../model/paths';
 import type { App } from '../../model/stackModel';
 import { serviceOf } from '../../services/index';
 import { at } from '../../stacks/probes';
@@ -25,9 +25,14 @@ export function authoredServices(
   apps: readonly App[],
 ): readonly AuthoredService[] {
   const free = [...apps];
-  const read = services.map((service) => readService(service, services, facts, free));
+  // maildev.Dockerfile takes no code from the service that has the plain Dockerfile of the folder.
+  const plainFirst = [...services].sort((a, b) => Number(!isPlain(a)) - Number(!isPlain(b)));
+  const found = new Map(plainFirst.map((service) => [service, readService(service, services, facts, free)]));
+  const read = services.flatMap((service) => found.get(service) ?? []);
   return read.map((each) => authored(each, read, apps[0]));
 }
+
+const isPlain = ({ build }: ComposeService): boolean => /(^|\/)Dockerfile$/.test(build?.dockerfile ?? 'Dockerfile');
 
 function readService(
   service: ComposeService,
@@ -39,7 +44,8 @@ function readService(
   const context = sourceOf(service);
   const sharesBuild = all.some((other) => other !== service && sourceOf(other) === context);
   const migrates = isMigration(service);
-  const app = context === undefined || migrates ? undefined : claim(service, context, sharesBuild, free);
+  const runsCode = context !== undefined && !migrates && !(stage && isTool(stage.from));
+  const app = runsCode ? claim(service, context, sharesBuild, free) : undefined;
   const page = pageOf(service);
   const backing = backingIn(service);
   // What a client in such an image does answers no HTTP either.
@@ -68,7 +74,11 @@ function sourceOf(service: ComposeService): string | undefined {
 
 /** Takes the app that a service runs out of those that none runs yet; one that answers HTTP for what has a port or is alone. */
 function claim(service: ComposeService, context: string, sharesBuild: boolean, free: App[]): App | undefined {
-  const inside = free.filter(({ path }) => isWithin(path, context));
+  // backend/Dockerfile builds backend, whatever its context.
+  const folder = within(context, folderOf(service.build?.dockerfile ?? ''));
+  const inside = free
+    .filter(({ path }) => isWithin(path, context))
+    .sort((a, b) => Number(b.path === folder) - Number(a.path === folder));
   const serves = service.ports.length > 0 || !sharesBuild || !service.command;
   const found = serves
     ? inside.find((app) => app.serves === 'http')
@@ -131,6 +141,7 @@ function authored(read: Read, all: readonly Read[], main: App | undefined): Auth
     }),
     ...(app && { app: app.name }),
     ...(command && { command: command.argv.join(' ') }),
+    ...(isTool(from) && { tool: true }),
     migrates: isMigration(service),
     ...(port && { port }),
     front: port ? frontEvidence(read, all, main) : [],
