@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ok, type Result } from '../core/model/failure';
+import { failed, ok, type Result } from '../core/model/failure';
 import type { PlanOptions } from '../core/model/plan';
 import { cloneRepository, remoteRepository } from '../host/cloneRepository';
 import type { Context, Values } from './verb';
@@ -40,8 +40,13 @@ export async function fetchFolder(context: Context, positionals: readonly string
   return folders.ok ? ok(folders.value[0] ?? context.cwd) : folders;
 }
 
-/** Flags as plan options. */
-export const optionsOf = ({ slug, services }: Values): PlanOptions => ({
-  ...(typeof slug === 'string' && { slug }),
-  ...((services === 'own' || services === 'author') && { basis: services }),
-});
+/** Flags as plan options; a value that an option does not have is wrong usage. */
+export function optionsOf({ slug, services }: Values): Result<PlanOptions> {
+  if (services !== undefined && services !== 'own' && services !== 'author')
+    return failed({
+      code: 'usage',
+      message: `--services is “own” or “author”, and not “${String(services)}”.`,
+      next: 'drydock up --help',
+    });
+  return ok({ ...(typeof slug === 'string' && { slug }), ...(services && { basis: services }) });
+}

@@ -18,6 +18,10 @@ printf 'Saved in %s\n' "$folder"
 <% /hasSnapshots %>
 <% #authored %>
 mapfile -t volumes < <(docker volume ls --quiet --filter "label=com.docker.compose.project=$slug")
+<% #volumes %>
+# Made outside of the project, and used by it.
+volumes+=(<% . %>)
+<% /volumes %>
 [ "${#volumes[@]}" -gt 0 ] || { rmdir "$folder"; printf 'Nothing to save: the project has no volume\n'; exit 0; }
 # A database that runs would write while it is copied.
 trap 'docker compose start' EXIT
@@ -26,7 +30,7 @@ for volume in "${volumes[@]}"; do
   docker run --rm --network none --volume "$volume:/data:ro" nginx:1-alpine tar -C /data -cf - . >"$folder/$volume.tar.part"
   mv "$folder/$volume.tar.part" "$folder/$volume.tar"
 done
-printf 'Saved in %s\n' "$folder"
+printf 'Saved in %s; folders of the repository that services mount are not in it\n' "$folder"
 <% /authored %>
 <% ^authored %>
 <% ^hasSnapshots %>

@@ -14,14 +14,11 @@ export const plan = defineVerb({
   options: planOptions,
   help: planHelp,
   async run(context, values, positionals) {
+    const options = optionsOf(values);
+    if (!options.ok) return options;
     const folder = await fetchFolder(context, positionals);
     if (!folder.ok) return folder;
-    const proposal = await propose(
-      folder.value,
-      await loadTemplates(context.templates),
-      optionsOf(values),
-      context.signal,
-    );
+    const proposal = await propose(folder.value, await loadTemplates(context.templates), options.value, context.signal);
     if (!proposal.ok) return proposal;
     const paint = paintFor(process.stdout, context.env);
     return ok({

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { FileChange } from '../../core/model/change';
+import type { PlanOptions } from '../../core/model/plan';
 import { failed, ok, type Failure, type Result } from '../../core/model/failure';
 import { holdsSecrets, unifiedDiff } from '../../core/change/unifiedDiff';
 import { stateFolder } from '../../host/applyChanges';
@@ -35,11 +36,13 @@ export const up = defineVerb({
     const templates = await loadTemplates(context.templates);
     const data: unknown[] = [];
     const lines: string[] = [];
+    const options = optionsOf(values);
+    if (!options.ok) return options;
     const given = await fetchFolders(context, positionals);
     if (!given.ok) return given;
     let folders = given.value;
     for (let index = 0; index < folders.length; index++) {
-      const done = await one(context, values, folders[index] ?? '.', templates);
+      const done = await one(context, values, options.value, folders[index] ?? '.', templates);
       if (!done.ok) {
         const asked = await askForPaths(context, positionals, done.failure);
         if (asked.length === 0) return done;
@@ -56,10 +59,16 @@ export const up = defineVerb({
   },
 });
 
-async function one(context: Context, values: Values, root: string, templates: Templates): Promise<Result<Outcome>> {
+async function one(
+  context: Context,
+  values: Values,
+  options: PlanOptions,
+  root: string,
+  templates: Templates,
+): Promise<Result<Outcome>> {
   const paint = paintFor(process.stdout, context.env);
   context.progress.step(`Reading ${root}`);
-  const proposal = await propose(root, templates, optionsOf(values), context.signal);
+  const proposal = await propose(root, templates, options, context.signal);
   if (!proposal.ok) return proposal;
   const { plan } = proposal.value;
   const request = {

@@ -1,12 +1,11 @@
-import type { ComposeService, Dockerfile, DockerStage } from '../model/dockerFacts';
-import type { RepoFacts } from '../model/facts';
-import { folderOf } from '../model/paths';
-import { joinFolders } from '../facts/commandLine';
+import type { ComposeService, DockerStage } from '../model/dockerFacts';
+import { folderOf, within } from '../model/paths';
 import { effectiveStage } from '../facts/dockerfile';
 import { developScripts } from '../stacks/nodeScripts';
 import type { PortStatement } from '../stacks/define';
 import { at, portOf } from '../stacks/probes';
 import { portWeights } from '../stacks/portWeights';
+import { contextOf, dockerfileOf, stageOf } from './authored/images';
 import type { PortQuestion } from './ports';
 
 /** Debuggers' own ports: debugpy, Node.js, Delve. */
@@ -21,12 +20,12 @@ export function containerPorts(question: PortQuestion): readonly PortStatement[]
   const { dockerfiles, composeFiles } = unit.facts;
   const composed = composeFiles.flatMap(({ file, services }) =>
     services
-      .map((service) => ({ service, image: imageOf(service, file, unit.facts) }))
+      .map((service) => ({ service, stage: stageOf(service, dockerfiles) }))
       .filter(
-        ({ service, image }) =>
-          belongs(service, file, path, image?.dockerfile) && runsIt(question, image?.stage, service),
+        ({ service, stage }) =>
+          belongs(service, path, dockerfileOf(service, dockerfiles)?.file) && runsIt(question, stage, service),
       )
-      .flatMap(({ service, image }) => [
+      .flatMap(({ service, stage }) => [
         ...service.ports
           .filter(({ protocol }) => protocol === 'tcp')
           .flatMap((port) =>
@@ -37,7 +36,7 @@ export function containerPorts(question: PortQuestion): readonly PortStatement[]
         ...service.environment
           .filter(({ name }) => name === 'PORT')
           .flatMap((each) => portOf(each.value, at(each, `${file} sets PORT`, weightIn(file)))),
-        ...exposed(image?.stage),
+        ...exposed(stage),
       ]),
   );
   const own = dockerfiles.filter(({ file }) => folderOf(file) === path);
@@ -53,25 +52,12 @@ export function containerPorts(question: PortQuestion): readonly PortStatement[]
 /** A compose file for production says less of developing. */
 const weightIn = (file: string): number => (/prod|deploy|stag/.test(file) ? portWeights.proxy : portWeights.deployment);
 
-interface BuiltImage {
-  readonly dockerfile: Dockerfile;
-  readonly stage: DockerStage | undefined;
-}
-
-function imageOf({ build }: ComposeService, file: string, { dockerfiles }: RepoFacts): BuiltImage | undefined {
-  if (!build) return undefined;
-  const path = joinFolders(joinFolders(folderOf(file), build.context), build.dockerfile ?? 'Dockerfile');
-  const dockerfile = dockerfiles.find((each) => each.file === path);
-  return dockerfile && { dockerfile, stage: effectiveStage(dockerfile, build.target) };
-}
-
 /** A service is an app's by the folder that it is built from, by its Dockerfile's, or by the folder that it mounts. */
-function belongs(service: ComposeService, file: string, path: string, dockerfile: Dockerfile | undefined): boolean {
-  const context = service.build && joinFolders(folderOf(file), service.build.context);
-  if (context === path || (dockerfile && folderOf(dockerfile.file) === path && path !== '')) return true;
+function belongs(service: ComposeService, path: string, dockerfile: string | undefined): boolean {
+  if (contextOf(service) === path || (dockerfile && folderOf(dockerfile) === path && path !== '')) return true;
   return (
     !service.build &&
-    service.volumes.some(({ source }) => source?.startsWith('.') && joinFolders(folderOf(file), source) === path)
+    service.volumes.some(({ source }) => source?.startsWith('.') && within(folderOf(service.file), source) === path)
   );
 }
 

@@ -17,7 +17,7 @@ import { parseDockerfile } from './dockerfile';
 import { dockerKindOf, followComposeFiles, readDockerFile, type DockerFacts, type DockerKind } from './dockerFiles';
 import { nodeKindOf, readNodeFile, settleWorkspaces, type NodeFacts, type NodeKind } from './nodeFiles';
 import { parsePythonModule, type ModulePlace } from './pythonModule';
-import { parseImageVersion } from './imageVersion';
+import { imageVersion } from './imageVersion';
 import { parseMakefile } from './makefile';
 import { isReadme, parseReadme } from './readme';
 import { isRequirements, isVersionFile, manifestParser, parsePythonVersion } from './pythonManifests';
@@ -136,10 +136,12 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
         // .tool-versions speaks for every language.
         if (hasNode && nodeKindOf(path) === 'node-version') readNodeFile('node-version', path, text, node);
         break;
-      case 'image':
-        pythonVersions.push(...parseImageVersion(path, text));
-        docker.dockerfiles.push(parseDockerfile(path, text));
+      case 'image': {
+        const dockerfile = parseDockerfile(path, text);
+        pythonVersions.push(...imageVersion(dockerfile));
+        docker.dockerfiles.push(dockerfile);
         break;
+      }
       case 'env':
         envFiles.push(parseEnvFile(path, text));
         break;

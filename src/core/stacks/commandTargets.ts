@@ -88,7 +88,7 @@ function folderOf({ argv, folder = '' }: ProcessLine): string {
  * 'wsgi:app', 'portal:create_app()', 'portal', 'app.py', 'celery_worker.celery': only what the code has. A module that is not importable
  * from where Drydock would, is from `folder`, or from the one folder in which it can be found.
  */
-export function resolveTarget(
+function resolveTarget(
   facts: RepoFacts,
   word: string,
   folder: string,

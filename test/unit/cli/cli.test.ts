@@ -18,6 +18,15 @@ describe('the command line', () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
+  it('refuses a value that --services does not have, and writes nothing', () => {
+    for (const verb of ['plan', 'render', 'up']) {
+      const done = drydock(verb, 'board', '--services', 'mine', '--json');
+      assert.equal(done.status, 2, done.stdout);
+      assert.match(done.stdout, /“own” or “author”/);
+    }
+    assert.ok(!readdirSync(join(folder, 'board')).includes('ops'));
+  });
+
   for (const verb of [
     'detect',
     'plan',

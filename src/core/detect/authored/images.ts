@@ -63,10 +63,15 @@ function isServer([first = '-', ...rest]: readonly string[]): boolean {
 export const contextOf = (service: Pick<ComposeService, 'build' | 'file'>): string | undefined =>
   service.build && within(folderOf(service.file), service.build.context);
 
-/** What its container runs with, by its Dockerfile. */
-export function stageOf(service: ComposeService, dockerfiles: readonly Dockerfile[]): DockerStage | undefined {
+/** The Dockerfile that a service is built by; undefined when it is not built, or by one that is not in the repository. */
+export function dockerfileOf(service: ComposeService, dockerfiles: readonly Dockerfile[]): Dockerfile | undefined {
   const context = contextOf(service);
   const path = context === undefined ? undefined : within(context, service.build?.dockerfile ?? 'Dockerfile');
-  const found = dockerfiles.find(({ file }) => file === path);
+  return dockerfiles.find(({ file }) => file === path);
+}
+
+/** What its container runs with, by its Dockerfile. */
+export function stageOf(service: ComposeService, dockerfiles: readonly Dockerfile[]): DockerStage | undefined {
+  const found = dockerfileOf(service, dockerfiles);
   return found && effectiveStage(found, service.build?.target);
 }
