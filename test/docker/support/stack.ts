@@ -33,6 +33,10 @@ export function ask(
         response.on('end', () => {
           resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
         });
+        // A server that restarts in the middle of its answer: there is no end, and no error of the request.
+        response.on('close', () => {
+          if (!response.complete) reject(new Error(`${host}${path}: the answer broke off`));
+        });
       },
     );
     call.on('error', reject);
@@ -40,12 +44,17 @@ export function ask(
   });
 }
 
-/** Tries until it holds; gives what the last try gave. Seconds. */
+/** Tries until it holds; gives what the last try gave, or throws what it threw. Seconds. */
 export async function until<T>(seconds: number, look: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
-    const value = await look();
-    if (holds(value) || Date.now() > end) return value;
+    const late = Date.now() > end;
+    try {
+      const value = await look();
+      if (holds(value) || late) return value;
+    } catch (error) {
+      if (late) throw error;
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
