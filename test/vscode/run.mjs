@@ -1,15 +1,16 @@
 // Runs the editor suite in a real VS Code and counts its statements.
-//   node test/vscode/run.mjs [PART ...]   host, view, dockerize; all of them
-//   DRYDOCK_EDITOR_TEST   a runner with the options --workspace --extension --tests | --ui --screenshots; without it,
+//   node test/vscode/run.mjs [PART ...]   host, view, dockerize, life; all of them
+//   DRYDOCK_EDITOR_TEST   a runner with the options --workspace --extension --tests | --ui --screenshots --timeout; without it,
 //                         @vscode/test-electron downloads an editor, and what needs the workbench's page is skipped
 //   DRYDOCK_TEST_COUNTS   file that receives {passed, failed, skipped, reasons} as JSON
 // Screenshots stay in test-results/screenshots. Exit code 0 or 1.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { findEngine, removeStack, startStack } from './stack.mjs';
-import { dockerizedWorkspace, emptyInfra, exampleWorkspace, removeWorkspaces } from './workspaces.mjs';
+import { findEngine, removeProject, removeStack, startStack } from './stack.mjs';
+import { copiedWorkspace, dockerizedWorkspace, emptyInfra, removeWorkspaces, temporary } from './workspaces.mjs';
 
 const counts = { passed: 0, failed: 0, skipped: 0, reasons: [] };
 const runner = process.env.DRYDOCK_EDITOR_TEST;
@@ -64,6 +65,8 @@ async function inEditor(name, workspace, how, file, env) {
       file,
       '--screenshots',
       `test-results/screenshots/${name}`,
+      '--timeout',
+      '600',
     ];
     return count(name, await run(process.execPath, args, env));
   }
@@ -84,6 +87,26 @@ async function inEditor(name, workspace, how, file, env) {
     `--extensionTestsPath=${join(process.cwd(), file)}`,
   ];
   return count(name, await run(editor, args, env));
+}
+
+/** A small repository that the editor brings up and down on the real engine, with the machine's own shared infra. */
+async function throughLife(project) {
+  removeProject(project);
+  try {
+    await inEditor(
+      'life',
+      copiedWorkspace('test/fixtures/flask-single/repo', project),
+      '--ui',
+      'test/vscode/ui/life.mjs',
+      {
+        DRYDOCK_TEST_SLUG: project,
+        DRYDOCK_INFRA: process.env.DRYDOCK_INFRA || join(homedir(), 'docker-infra'),
+        XDG_STATE_HOME: temporary(),
+      },
+    );
+  } finally {
+    removeProject(project);
+  }
 }
 
 async function buildAll() {
@@ -125,11 +148,12 @@ try {
   await inEditor('host', workspace, '--tests', suite, env);
   if (engine.socket)
     await inEditor('view', workspace, '--ui', 'test/vscode/ui/view.mjs', { DRYDOCK_INFRA: emptyInfra() });
-  const portal = exampleWorkspace('portal');
+  const portal = copiedWorkspace('examples/portal', 'portal');
   await inEditor('dockerize', portal, '--ui', 'test/vscode/ui/dockerize.mjs', {
     DRYDOCK_TEST_FOLDER: portal,
     DRYDOCK_INFRA: emptyInfra(),
   });
+  if (engine.socket) await throughLife('ddtest-editor');
 } catch (error) {
   counts.failed += 1;
   console.log(`✖ ${error.stack}`);

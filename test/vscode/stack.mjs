@@ -52,3 +52,28 @@ export function removeStack() {
   const ids = docker('ps', '--all', '--quiet', '--filter', `label=${label}`).split(/\s+/).filter(Boolean);
   if (ids.length > 0) docker('rm', '--force', ...ids);
 }
+
+/** Removes what `up` made of a project, its volumes too: for a project that a test made. */
+export function removeProject(project) {
+  const filter = ['--filter', `label=com.docker.compose.project=${project}`];
+  const kinds = [
+    [
+      ['ps', '--all'],
+      ['rm', '--force'],
+    ],
+    [
+      ['volume', 'ls'],
+      ['volume', 'rm'],
+    ],
+    [
+      ['network', 'ls'],
+      ['network', 'rm'],
+    ],
+  ];
+  for (const [list, remove] of kinds) {
+    const ids = docker(...list, '--quiet', ...filter)
+      .split(/\s+/)
+      .filter(Boolean);
+    if (ids.length > 0) docker(...remove, ...ids);
+  }
+}

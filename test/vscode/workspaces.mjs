@@ -1,10 +1,13 @@
 // Folders that the editor opens in the tests.
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const made = [];
-function temporary() {
+
+/** A new empty folder, removed by `removeWorkspaces`. */
+export function temporary() {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'drydock-editor-')));
   made.push(folder);
   return folder;
@@ -34,13 +37,15 @@ export function dockerizedWorkspace(slug) {
   return folder;
 }
 
-/** A copy of an example repository, without what Drydock may have written there. */
-export function exampleWorkspace(name) {
+/** A copy of a repository in a folder called `name`, without what Drydock may have written there, as a user's own. */
+export function copiedWorkspace(source, name) {
   const folder = join(temporary(), name);
-  cpSync(join('examples', name), folder, {
+  cpSync(source, folder, {
     recursive: true,
     filter: (path) => !/[\\/](\.git|__pycache__|\.env)$/.test(path),
   });
+  // Containers do not run as root.
+  if (process.getuid?.() === 0) execFileSync('chown', ['-R', '1000:1000', folder]);
   return folder;
 }
 
