@@ -1,6 +1,7 @@
 // Runs the editor suite in a real VS Code and counts its statements.
-//   node test/vscode/run.mjs [PART ...]   host, view, dockerize, life; all of them
-//   DRYDOCK_EDITOR_TEST   a runner with the options --workspace --extension --tests | --ui --screenshots --timeout; without it,
+//   node test/vscode/run.mjs [PART ...]   host, view, dockerize, life, installed; all of them
+//   DRYDOCK_EDITOR_TEST   a runner with the options --workspace, --extension | --vsix, --tests | --ui, --screenshots and
+//                         --timeout; without it,
 //                         @vscode/test-electron downloads an editor, and what needs the workbench's page is skipped
 //   DRYDOCK_TEST_COUNTS   file that receives {passed, failed, skipped, reasons} as JSON
 // Screenshots stay in test-results/screenshots. Exit code 0 or 1.
@@ -50,8 +51,8 @@ function skip(reason) {
   console.log(`- skipped: ${reason}`);
 }
 
-/** Runs one part of the suite in the editor. `how`: --tests or --ui. */
-async function inEditor(name, workspace, how, file, env) {
+/** Runs one part of the suite in the editor. `how`: --tests or --ui; `loaded`: the extension, else this folder as one in development. */
+async function inEditor(name, workspace, how, file, env, loaded = ['--extension', '.']) {
   if (asked.length > 0 && !asked.includes(name)) return;
   console.log(`\n${name}`);
   if (runner) {
@@ -59,8 +60,7 @@ async function inEditor(name, workspace, how, file, env) {
       runner,
       '--workspace',
       workspace,
-      '--extension',
-      '.',
+      ...loaded,
       how,
       file,
       '--screenshots',
@@ -109,6 +109,16 @@ async function throughLife(project) {
   }
 }
 
+/** The package that users install, in an editor that has nothing else of this folder. */
+async function installed() {
+  if (asked.length > 0 && !asked.includes('installed')) return;
+  const packed = await run(process.execPath, ['scripts/package.mjs']);
+  if (packed.code !== 0) throw new Error('the package could not be made');
+  const workspace = copiedWorkspace('test/fixtures/flask-single/repo', 'board');
+  const env = { DRYDOCK_TEST_FOLDER: workspace, DRYDOCK_INFRA: emptyInfra(), XDG_STATE_HOME: temporary() };
+  await inEditor('installed', workspace, '--ui', 'test/vscode/ui/installed.mjs', env, ['--vsix', 'dist/drydock.vsix']);
+}
+
 async function buildAll() {
   const built = existsSync('scripts/build.mjs')
     ? await run(process.execPath, ['scripts/build.mjs'])
@@ -154,6 +164,7 @@ try {
     DRYDOCK_INFRA: emptyInfra(),
   });
   if (engine.socket) await throughLife('ddtest-editor');
+  await installed();
 } catch (error) {
   counts.failed += 1;
   console.log(`✖ ${error.stack}`);
