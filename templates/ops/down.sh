@@ -6,11 +6,11 @@ check_owner
 # Interpolation needs the variables of .env; without one there is nothing that could run.
 [ -f .env ] || { printf '%s was never started here\n' "$slug"; exit 0; }
 docker compose --profile '*' down --remove-orphans
-printf 'Kept, with all data: '
 <% #authored %>
-docker volume ls --quiet --filter "label=com.docker.compose.project=$slug" | tr '\n' ' '
+kept=$(docker volume ls --quiet --filter "label=com.docker.compose.project=$slug" | tr '\n' ' ')
 <% /authored %>
 <% ^authored %>
-for volume in ${data_volumes[@]+"${data_volumes[@]}"}; do printf '%s_%s ' "$slug" "$volume"; done
+kept=''
+for volume in ${data_volumes[@]+"${data_volumes[@]}"}; do kept+="${slug}_$volume "; done
 <% /authored %>
-printf '\nTo remove them too: ./ops/reset.sh\n'
+[ -z "$kept" ] || printf 'Kept, with all data: %s\nTo remove them too: ./ops/reset.sh\n' "$kept"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Starts <% slug %> and waits until it answers. Safe to call again: what runs and has not changed is left alone.
 #   ./ops/up.sh                          everything
-#   ./ops/up.sh --build                  the same, and builds the image anew first (after a change of the Dockerfile)
+#   ./ops/up.sh --build                  the same, and builds the image anew first, as it does by itself after a change of the Dockerfile
 #   ./ops/up.sh --prepare                image, dependencies and backing services only
 #   ./ops/up.sh --secret-from-container  takes a lost database password from the container that still has it
 #   ./ops/up.sh --reset-password         gives the database's role a new password; no data is touched
@@ -130,14 +130,25 @@ docker network inspect <% . %> >/dev/null 2>&1 || docker network create <% . %> 
 <% #volumes %>
 docker volume inspect <% . %> >/dev/null 2>&1 || docker volume create <% . %> >/dev/null
 <% /volumes %>
-missing=''
-[ "$mode" != --prepare ] || missing=1
+[ "$mode" != --prepare ] || build=1
 <% /authored %>
-<% ^authored %>
-missing=''
-for image in "${images[@]}"; do docker image inspect "$slug-$image" >/dev/null 2>&1 || missing=1; done
-<% /authored %>
-if [ -n "$build$missing" ]; then
+<% #hasBuilt %>
+# image_outdated IMAGE FILE...: it is not there, or a file that it is built from has been changed since
+image_outdated() {
+  local tagged file changed
+  tagged=$(docker image inspect "$1" --format '{{json .Metadata.LastTagTime}}' 2>/dev/null) || return 0
+  tagged=${tagged//\"/}
+  for file in "${@:2}"; do
+    changed=$(date -u -r "$file" +%Y-%m-%dT%H:%M:%S 2>/dev/null) || continue
+    [[ $changed < $tagged ]] || return 0
+  done
+  return 1
+}
+<% #built %>
+if image_outdated <% image %> <% files %>; then build=1; fi
+<% /built %>
+<% /hasBuilt %>
+if [ -n "$build" ]; then
   printf 'Building the images of %s\n' "$slug"
   docker compose build --quiet<% ^authored %> "${deps_services[@]}"<% /authored %> || fail 78 'The image could not be built.' 'the error stands above; ./ops/rebuild.sh tries again'
 fi

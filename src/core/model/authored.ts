@@ -34,7 +34,8 @@ export interface AuthoredService {
   /** Id in core/services, where that service is known. */
   readonly backing?: string;
   readonly image?: string;
-  readonly build?: { readonly context: string; readonly dockerfile?: string };
+  /** `inputs`: the Dockerfile and the dependency manifests of its context, relative to the repository. */
+  readonly build?: { readonly context: string; readonly dockerfile?: string; readonly inputs: readonly string[] };
   /** Name of the detected app that it runs. */
   readonly app?: string;
   /** What it starts, where its file or its Dockerfile says so. */

@@ -21,6 +21,8 @@ export interface PlannedAuthored {
   readonly command?: string;
   /** Only where no compose file of the author's says it. */
   readonly build?: { readonly context: string; readonly dockerfile?: string };
+  /** What a start builds again once one of the files is newer; absent for what is pulled, or whose name only Compose knows. */
+  readonly built?: { /** Absent: as Compose names it. */ readonly image?: string; readonly inputs: readonly string[] };
   /** In the container, as Compose writes it. */
   readonly port?: Conclusion<string>;
   /** Absent for what the router does not reach. */

@@ -39,7 +39,8 @@ export function authoredPlan(stack: AuthoredStack, apps: readonly App[]): Author
       ...(service.backing !== undefined && { backing: service.backing }),
       ...(service.app !== undefined && { app: service.app }),
       ...(service.command !== undefined && { command: service.command }),
-      ...(stack.files.value.length === 0 && service.build && { build: service.build }),
+      ...(stack.files.value.length === 0 && placeOf(service)),
+      ...builtOf(service),
       ...(service.port && { port: service.port }),
       ...(route && { route }),
       published: service.published,
@@ -65,6 +66,19 @@ export function authoredPlan(stack: AuthoredStack, apps: readonly App[]): Author
     missing: stack.missing,
   };
 }
+
+/** Where the image is built, for Compose. */
+function placeOf({ build }: AuthoredService): Pick<PlannedAuthored, 'build'> {
+  if (!build) return {};
+  const { context, dockerfile } = build;
+  return { build: { context, ...(dockerfile !== undefined && { dockerfile }) } };
+}
+
+/** What does not start by itself is not built either. */
+const builtOf = ({ build, image, starts }: AuthoredService): Pick<PlannedAuthored, 'built'> =>
+  build && starts && !image?.includes('$')
+    ? { built: { ...(image !== undefined && { image }), inputs: build.inputs } }
+    : {};
 
 /**
  * Whether a router of the author's own reaches a service by rules without a host name, so that its labels have to stay. Those with

@@ -29,6 +29,7 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
   const migration = first?.migration.value;
   const { authored } = plan;
   const awaited = authored?.services.filter((service) => service.awaited);
+  const built = builtImages(plan);
   const values = {
     slug: plan.slug,
     authored: authored !== undefined,
@@ -41,7 +42,8 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
     infraArguments:
       [...new Set(plan.runtimes.map(({ language, version }) => `--${language} ${version.value}`))].join(' ') ||
       '--no-base',
-    images: shellLine(plan.runtimes.map(({ image }) => `${image}dev`)),
+    built,
+    hasBuilt: built.length > 0,
     depsServices: shellLine(plan.runtimes.map(({ deps }) => deps)),
     migrateServices: shellLine(plan.migrations.map(({ name }) => name)),
     migrateService: first?.name,
@@ -95,6 +97,21 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
     : [];
   return [script('project'), ...names.map(script), ...(first ? [script('migrate')] : []), ...firstSchema];
 }
+
+/** Images that a start builds, and the files whose change makes them old. Dependencies of Drydock's own are no part of an image. */
+const builtImages = ({ runtimes, authored }: Plan): readonly { readonly image: string; readonly files: string }[] => [
+  ...runtimes.map(({ image, dockerfile }) => ({ image: `"$slug-${image}dev"`, files: shellWord(dockerfile) })),
+  ...(authored?.services ?? []).flatMap(({ name, built }) =>
+    built
+      ? [
+          {
+            image: built.image === undefined ? `"$slug-${name}"` : shellWord(built.image),
+            files: shellLine(built.inputs),
+          },
+        ]
+      : [],
+  ),
+];
 
 /** How a file that is missing comes about at a start; none for what nobody knows. */
 function madeFile(file: MissingFile): readonly object[] {

@@ -1,6 +1,7 @@
 import type { Dockerfile } from '../../model/dockerFacts';
 import { effectiveStage } from '../../facts/dockerfile';
-import { folderOf, within } from '../../model/paths';
+import type { RepoFacts } from '../../model/facts';
+import { folderOf, isWithin, within } from '../../model/paths';
 import { services } from '../../services/index';
 import type { ComposeService, DockerStage } from '../../model/dockerFacts';
 
@@ -62,6 +63,22 @@ function isServer([first = '-', ...rest]: readonly string[]): boolean {
 /** Folder that a service is built from, relative to the repository; undefined when it is built elsewhere or not at all. */
 export const contextOf = (service: Pick<ComposeService, 'build' | 'file'>): string | undefined =>
   service.build && within(folderOf(service.file), service.build.context);
+
+/** The files that its image is built from and that a person changes once in a while: its Dockerfile, and what lists dependencies. */
+export function inputsOf(
+  service: ComposeService,
+  { manifests, packages, locks }: Pick<RepoFacts, 'manifests' | 'packages' | 'locks'>,
+): readonly string[] {
+  const context = contextOf(service);
+  if (context === undefined) return [];
+  const listed = [
+    ...manifests.flatMap(({ file, includes, lock }) => [file, ...includes, ...(lock === undefined ? [] : [lock])]),
+    ...packages.map(({ file }) => file),
+    ...locks.map(({ file }) => file),
+  ].filter((file) => isWithin(file, context));
+  const dockerfile = within(context, service.build?.dockerfile ?? 'Dockerfile');
+  return [...(dockerfile === undefined ? [] : [dockerfile]), ...[...new Set(listed)].sort()];
+}
 
 /** The Dockerfile that a service is built by; undefined when it is not built, or by one that is not in the repository. */
 export function dockerfileOf(service: ComposeService, dockerfiles: readonly Dockerfile[]): Dockerfile | undefined {

@@ -7,7 +7,7 @@ import type { App } from '../../model/stackModel';
 import { serviceOf } from '../../services/index';
 import { at } from '../../stacks/probes';
 import { conclude } from '../conclude';
-import { backingIn, backingOf, contextOf, isProxy, isSilent, isTool, stageOf } from './images';
+import { backingIn, backingOf, contextOf, inputsOf, isProxy, isSilent, isTool, stageOf } from './images';
 import { httpPort } from './ports';
 
 interface Read {
@@ -21,7 +21,7 @@ interface Read {
 /** What each service is: told by its image, its ports, its Dockerfile and the app that was found in its folder. */
 export function authoredServices(
   services: readonly ComposeService[],
-  facts: Pick<RepoFacts, 'dockerfiles' | 'deployPorts'>,
+  facts: Pick<RepoFacts, 'dockerfiles' | 'deployPorts' | 'manifests' | 'packages' | 'locks'>,
   apps: readonly App[],
 ): readonly AuthoredService[] {
   const free = [...apps];
@@ -29,7 +29,7 @@ export function authoredServices(
   const plainFirst = [...services].sort((a, b) => Number(!isPlain(a)) - Number(!isPlain(b)));
   const found = new Map(plainFirst.map((service) => [service, readService(service, services, facts, free)]));
   const read = services.flatMap((service) => found.get(service) ?? []);
-  return read.map((each) => authored(each, read, apps[0]));
+  return read.map((each) => authored(each, read, facts, apps[0]));
 }
 
 const isPlain = ({ build }: ComposeService): boolean => /(^|\/)Dockerfile$/.test(build?.dockerfile ?? 'Dockerfile');
@@ -120,7 +120,12 @@ function pageOf(service: ComposeService): Conclusion<string> | undefined {
   return port && conclude(port.target, `its page (${page?.title ?? ''})`, [at(port, 'publishes its page', 5)]);
 }
 
-function authored(read: Read, all: readonly Read[], main: App | undefined): AuthoredService {
+function authored(
+  read: Read,
+  all: readonly Read[],
+  facts: Parameters<typeof inputsOf>[1],
+  main: App | undefined,
+): AuthoredService {
   const { service, stage, app, port, role } = read;
   const backing = backingIn(service);
   const from = stage?.from ?? service.image?.value ?? '';
@@ -137,6 +142,7 @@ function authored(read: Read, all: readonly Read[], main: App | undefined): Auth
       build: {
         context: context ?? service.build.context,
         ...(service.build.dockerfile !== undefined && { dockerfile: service.build.dockerfile }),
+        inputs: inputsOf(service, facts),
       },
     }),
     ...(app && { app: app.name }),
