@@ -1,17 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { importEntry } from '../core/compose/commands';
 import { dockerize, type Proposal, type Templates } from '../core/dockerize';
 import { failed, ok, type Result } from '../core/model/failure';
 import type { PlanOptions } from '../core/model/plan';
 import type { Progress } from '../core/model/ports';
-import { entryText } from '../core/model/stackModel';
-import { entryProof, readTraceback } from '../core/plan/entryProof';
 import { openDisk } from './disk';
 import { openFileTree } from './fileTree';
 import { readLock } from './lock';
-import { run } from './run';
+import { isProved, prove, rememberProof } from './proof';
 import { runScript } from './scripts';
 
 /** Reads a folder and says what would be written into it. Fails with 'not-found' when it is no folder, else as `dockerize`. */
@@ -52,58 +49,33 @@ export interface StartOptions {
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly env: NodeJS.ProcessEnv;
-  /** The Dockerfile has changed: build anew. */
-  readonly build: boolean;
-  /** The plan has changed: import every app in its container first, as before the first start. */
-  readonly prove: boolean;
+  /** Drydock's own folder outside of repositories, see `stateFolder`: it remembers what was proved. */
+  readonly state: string;
 }
 
-/** Starts a project through its own ops/up.sh; gives the script's last line, which has the URL and the HTTP status. */
+/**
+ * Starts a project through its own ops/up.sh; gives the script's last line, which has the URL and the HTTP status. What was not
+ * proved yet as it is now is imported in its container first; so is what does not come up, since the import names the line.
+ */
 export async function start(root: string, proposal: Proposal, options: StartOptions): Promise<Result<string>> {
   const slug = await slugOf(root);
   if (!slug.ok) return slug;
-  const proving = options.prove || !(await hasStarted(slug.value, options));
-  const build = options.build ? ['--build'] : [];
-  if (proving) {
-    options.progress.step('Preparing image, dependencies and backing services');
-    const prepared = await runScript(root, 'ops/up.sh', ['--prepare', ...build], options);
+  const { progress, env, signal } = options;
+  const proof = { root, slug: slug.value, plan: proposal.plan, env, signal, state: options.state };
+  const proved = await isProved(proof);
+  if (!proved) {
+    progress.step('Preparing image, dependencies and backing services');
+    const prepared = await runScript(root, 'ops/up.sh', ['--prepare'], options);
     if (!prepared.ok) return prepared;
-    options.progress.step('Importing the application in its container');
-    const proved = await prove(root, proposal, options);
-    if (!proved.ok) return proved;
+    progress.step('Importing the application in its container');
+    const done = await prove(proof);
+    if (!done.ok) return done;
+    await rememberProof(proof);
   }
-  options.progress.step('Starting, and waiting until it answers');
-  const started = await runScript(root, 'ops/up.sh', proving ? [] : build, options);
-  return started.ok ? ok(started.value.trim().split('\n').at(-1) ?? '') : started;
-}
-
-async function hasStarted(slug: string, options: StartOptions): Promise<boolean> {
-  const filter = `label=com.docker.compose.project=${slug}`;
-  const found = await run('docker', ['ps', '--all', '--quiet', '--filter', filter], { env: options.env });
-  return found.code === 0 && found.stdout.trim() !== '';
-}
-
-async function prove(root: string, proposal: Proposal, options: StartOptions): Promise<Result<void>> {
-  // Other languages have no import that starts nothing: there the first start is the proof.
-  const entries = new Map(
-    proposal.plan.apps.flatMap((app) => {
-      const entry = app.entry.value;
-      return 'module' in entry ? [[entryText(entry), { name: app.name, entry }] as const] : [];
-    }),
-  );
-  for (const app of entries.values()) {
-    const call = importEntry(app.name, entryProof(app.entry));
-    const result = await run(call.command, call.args, { cwd: root, env: options.env, signal: options.signal });
-    const read = result.code === 0 ? ok(undefined) : readTraceback(app.entry, result.stderr + result.stdout);
-    if (!read.ok) return read;
-    if (result.code !== 0) {
-      return failed({
-        code: 'entry-failed',
-        message: `${app.name} could not be tried in its container.`,
-        next: './ops/up.sh --prepare',
-        detail: result.stderr.trim().slice(-2000),
-      });
-    }
-  }
-  return ok(undefined);
+  progress.step('Starting, and waiting until it answers');
+  const started = await runScript(root, 'ops/up.sh', [], options);
+  if (started.ok) return ok(started.value.trim().split('\n').at(-1) ?? '');
+  if (!proved || started.failure.code !== 'start-failed') return started;
+  const reason = await prove(proof);
+  return reason.ok ? started : reason;
 }

@@ -102,15 +102,8 @@ async function one(
     ...commandLines(paint),
   ];
   if (values['no-start']) return ok({ data: { root, slug, changes: brief(changes) }, lines });
-  const changed = (path: string) =>
-    changes.some((change) => change.path === path && (change.kind === 'create' || change.kind === 'update'));
-  const started = await start(root, proposal.value, {
-    progress: context.progress,
-    signal: context.signal,
-    env: context.env,
-    build: plan.runtimes.some(({ dockerfile }) => changed(dockerfile)),
-    prove: changed(plan.compose.file) || plan.runtimes.some(({ dockerfile }) => changed(dockerfile)),
-  });
+  const { progress, signal, env } = context;
+  const started = await start(root, proposal.value, { progress, signal, env, state: stateFolder(env) });
   if (!started.ok) return notStarted(started.failure, { root, slug, changes: brief(changes) }, lines, paint);
   return ok({
     data: { root, slug, changes: brief(changes), answer: started.value },

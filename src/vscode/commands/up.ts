@@ -66,8 +66,7 @@ async function up(
     progress,
     signal,
     env: { ...process.env, DRYDOCK_INFRA: infra },
-    build: false,
-    prove: false,
+    state: stateFolder(process.env),
   });
   return started.ok ? ok({ answer: started.value, pending: changes.filter(isWritten).length }) : started;
 }
