@@ -64,6 +64,12 @@ function isServer([first = '-', ...rest]: readonly string[]): boolean {
 export const contextOf = (service: Pick<ComposeService, 'build' | 'file'>): string | undefined =>
   service.build && within(folderOf(service.file), service.build.context);
 
+/** Path of the Dockerfile that a service is built by, whether it is there or not; undefined as with {@link contextOf}. */
+function dockerfilePathOf(service: ComposeService): string | undefined {
+  const context = contextOf(service);
+  return context === undefined ? undefined : within(context, service.build?.dockerfile ?? 'Dockerfile');
+}
+
 /** The files that its image is built from and that a person changes once in a while: its Dockerfile, and what lists dependencies. */
 export function inputsOf(
   service: ComposeService,
@@ -76,14 +82,13 @@ export function inputsOf(
     ...packages.map(({ file }) => file),
     ...locks.map(({ file }) => file),
   ].filter((file) => isWithin(file, context));
-  const dockerfile = within(context, service.build?.dockerfile ?? 'Dockerfile');
+  const dockerfile = dockerfilePathOf(service);
   return [...(dockerfile === undefined ? [] : [dockerfile]), ...[...new Set(listed)].sort()];
 }
 
 /** The Dockerfile that a service is built by; undefined when it is not built, or by one that is not in the repository. */
 export function dockerfileOf(service: ComposeService, dockerfiles: readonly Dockerfile[]): Dockerfile | undefined {
-  const context = contextOf(service);
-  const path = context === undefined ? undefined : within(context, service.build?.dockerfile ?? 'Dockerfile');
+  const path = dockerfilePathOf(service);
   return dockerfiles.find(({ file }) => file === path);
 }
 
