@@ -14,6 +14,7 @@ export const envelope = z.union([
       next: z.optional(z.string()),
       file: z.optional(z.string()),
       line: z.optional(z.number()),
+      column: z.optional(z.number()),
       detail: z.optional(z.string()),
     }),
   }),
@@ -24,7 +25,7 @@ export type Envelope = z.infer<typeof envelope>;
 export const success = (verb: string, data: unknown): Envelope => ({ schema: 1, verb, ok: true, data });
 
 /** The envelope of a failure; `cause` stays inside. */
-export const failureOf = (verb: string, { code, message, next, file, line, detail }: Failure): Envelope => ({
+export const failureOf = (verb: string, { code, message, next, file, line, column, detail }: Failure): Envelope => ({
   schema: 1,
   verb,
   ok: false,
@@ -34,6 +35,7 @@ export const failureOf = (verb: string, { code, message, next, file, line, detai
     ...(next && { next }),
     ...(file && { file }),
     ...(line && { line }),
+    ...(column && { column }),
     ...(detail && { detail }),
   },
 });

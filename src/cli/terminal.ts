@@ -46,7 +46,7 @@ export function progressOn(stream: NodeJS.WriteStream, verbose: boolean): Progre
 
 /** A failure as a person reads it. */
 export function failureLines(failure: Failure, paint: Paint): readonly string[] {
-  const place = failure.file ? ` (${failure.file}${failure.line ? `:${failure.line}` : ''})` : '';
+  const place = failure.file ? ` (${[failure.file, failure.line, failure.column].filter(Boolean).join(':')})` : '';
   return [
     ...(failure.detail ? [paint.dim(failure.detail), ''] : []),
     `${paint.red('error')} ${failure.message}${place}`,

@@ -1,11 +1,10 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic';
 import type { Source } from '../model/facts';
+import { nestedLine } from './yamlNesting';
 
 /** Characters; the parser takes some 3 microseconds for each. */
 const longest = 256 * 1024;
-/** Brackets, or blanks at the start of a line, that may be open at once: the parser calls itself for each. */
-const deepest = 100;
 /** Nodes that are visited in one file: aliases of aliases grow without bound otherwise. */
 const mostNodes = 20_000;
 
@@ -142,22 +141,6 @@ export class YamlTree {
     this.visited++;
     return isAlias(node) ? node.resolve(this.document) : node;
   }
-}
-
-/** The first line in which more is open than the parser should be asked for; 0 when there is none. */
-function nestedLine(text: string): number {
-  let open = 0;
-  for (const [index, line] of text.split('\n').entries()) {
-    // Compact lists nest without blanks: '- - - a'.
-    if ((/^[\s?:-]*/.exec(line.slice(0, 1000))?.[0].length ?? 0) > 4 * deepest) return index + 1;
-    for (const sign of line) {
-      if (sign === '[' || sign === '{') open++;
-      else if (sign === ']' || sign === '}') open = Math.max(0, open - 1);
-      else if (sign === '#') break;
-      if (open > deepest) return index + 1;
-    }
-  }
-  return 0;
 }
 
 const firstLine = (message: string): string => (message.split('\n')[0] ?? message).replace(/[.:]$/, '');

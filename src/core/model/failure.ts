@@ -9,6 +9,7 @@ export const failures = {
   'framework-unknown': { exit: 3, title: 'the framework is not known yet' },
   'not-found': { exit: 4, title: 'the folder or file does not exist' },
   'manifest-malformed': { exit: 4, title: 'a manifest cannot be read' },
+  'settings-invalid': { exit: 4, title: 'drydock.yml has a mistake' },
   'slug-invalid': { exit: 5, title: 'the slug is not a DNS label' },
   'slug-taken': { exit: 5, title: 'another folder has the slug' },
   'write-failed': { exit: 6, title: 'files could not be written (nothing was changed)' },
@@ -42,6 +43,8 @@ export interface Failure {
   readonly next?: string;
   readonly file?: string;
   readonly line?: number;
+  /** Counted from 1. */
+  readonly column?: number;
   /** Output of the command that failed, last lines only, as it came. */
   readonly detail?: string;
   readonly cause?: unknown;
