@@ -29,7 +29,7 @@ export function summaryLines({ plan }: Pick<Proposal, 'plan'>, paint: Paint): re
   }
   for (const { name, title, port, role } of plan.authored?.services ?? [])
     lines.push(row(name, port ? `${title}, port ${port.value}` : title, port ?? role));
-  for (const service of plan.services) lines.push(row(service.title, service.image, service.need));
+  for (const service of plan.services) lines.push(row(service.title, service.image.value, service.need));
   for (const { migration } of plan.migrations) lines.push(row('Schema', migration.value.argv.join(' '), migration));
   for (const { name, route } of routesOf(plan))
     lines.push(`  ${'Route'.padEnd(16)} ${urlsOf(plan, route).map(paint.bold).join('  ')}  ${paint.dim(name)}`);

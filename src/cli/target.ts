@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { failed, ok, type Result } from '../core/model/failure';
-import type { PlanOptions } from '../core/model/plan';
+import type { Flags } from '../core/model/settings';
 import { cloneRepository, remoteRepository } from '../host/cloneRepository';
 import type { Context, Values } from './verb';
 
@@ -40,8 +40,8 @@ export async function fetchFolder(context: Context, positionals: readonly string
   return folders.ok ? ok(folders.value[0] ?? context.cwd) : folders;
 }
 
-/** Flags as plan options; a value that an option does not have is wrong usage. */
-export function optionsOf({ slug, services }: Values): Result<PlanOptions> {
+/** What the options say, which is stronger than drydock.yml; a value that an option does not have is wrong usage. */
+export function flagsOf({ slug, services }: Values): Result<Flags> {
   if (services !== undefined && services !== 'own' && services !== 'author')
     return failed({
       code: 'usage',

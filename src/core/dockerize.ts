@@ -5,11 +5,14 @@ import { collectFacts } from './facts/collectFacts';
 import type { FileChange, Lock, RenderedFile } from './model/change';
 import type { RepoFacts } from './model/facts';
 import { failed, ok, type Result } from './model/failure';
-import type { Plan, PlanOptions } from './model/plan';
+import type { Plan } from './model/plan';
 import type { DiskReader, RepoReader } from './model/ports';
+import { noSettings, settingsFile, type Flags, type Settings } from './model/settings';
 import type { StackModel } from './model/stackModel';
 import { plan } from './plan/plan';
 import { render } from './render/render';
+import { applySettings, withFlags } from './settings/applySettings';
+import { parseSettings } from './settings/parseSettings';
 
 /** Literal texts of templates/, by path below that folder, '/'-separated. */
 export type Templates = Readonly<Record<string, string>>;
@@ -17,6 +20,7 @@ export type Templates = Readonly<Record<string, string>>;
 /** Everything that lies between a repository and the files that would be written into it. */
 export interface Proposal {
   readonly facts: RepoFacts;
+  /** What was concluded, with what the user decided in its place. */
   readonly model: StackModel;
   readonly plan: Plan;
   readonly files: readonly RenderedFile[];
@@ -30,20 +34,39 @@ export interface DockerizeInput {
   readonly templates: Templates;
   /** What was generated last; undefined the first time. */
   readonly lock: Lock | undefined;
-  readonly options: PlanOptions;
+  /** What the command line says otherwise. */
+  readonly flags: Flags;
   readonly signal?: AbortSignal;
 }
 
 /**
  * Reads a repository and says what would be written into it; writes nothing.
- * Fails with 'nothing-to-serve', 'framework-unknown', 'manifest-malformed' or 'slug-invalid'.
+ * Fails with 'nothing-to-serve', 'framework-unknown', 'settings-invalid' or 'slug-invalid'.
  */
 export async function dockerize(input: DockerizeInput): Promise<Result<Proposal>> {
   const facts = await collectFacts(hideGenerated(input.reader, input.lock), input.signal);
-  const model = detect(facts);
-  const planned = plan(model, { ...(input.lock && { slug: input.lock.slug }), ...input.options });
+  const read = await readSettings(input.reader);
+  if (!read.ok) return read;
+  const settings = withFlags(read.value, input.flags);
+  const settled = applySettings(detect(facts), settings, facts);
+  if (!settled.ok) return settled;
+  const model = settled.value;
+  const planned = plan(model, { ...(input.lock && { slug: input.lock.slug }), settings });
   if (!planned.ok) return failed(planned.failure);
   const files = render(planned.value, input.templates);
   const { changes, lock } = await planChanges({ files, slug: planned.value.slug, disk: input.disk, lock: input.lock });
   return ok({ facts, model, plan: planned.value, files, changes, lock });
+}
+
+/** What drydock.yml says; a repository without one decides nothing. */
+async function readSettings(reader: RepoReader): Promise<Result<Settings>> {
+  const read = await reader.read(settingsFile);
+  if (read.ok) return parseSettings(read.text);
+  if (read.reason === 'missing') return ok(noSettings);
+  return failed({
+    code: 'settings-invalid',
+    message: read.message,
+    next: `Make ${settingsFile} a readable text, or take it away.`,
+    file: settingsFile,
+  });
 }

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dockerize, type Proposal, type Templates } from '../core/dockerize';
 import { failed, ok, type Result } from '../core/model/failure';
-import type { PlanOptions } from '../core/model/plan';
 import type { Progress } from '../core/model/ports';
+import type { Flags } from '../core/model/settings';
 import { openDisk } from './disk';
 import { openFileTree } from './fileTree';
 import { readLock } from './lock';
@@ -15,7 +15,7 @@ import { runScript } from './scripts';
 export async function propose(
   root: string,
   templates: Templates,
-  options: PlanOptions,
+  flags: Flags,
   signal: AbortSignal,
 ): Promise<Result<Proposal>> {
   if (!existsSync(root) || !statSync(root).isDirectory()) {
@@ -27,7 +27,7 @@ export async function propose(
   }
   const lock = await readLock(root);
   if (!lock.ok) return lock;
-  return dockerize({ reader: openFileTree(root), disk: openDisk(root), templates, lock: lock.value, options, signal });
+  return dockerize({ reader: openFileTree(root), disk: openDisk(root), templates, lock: lock.value, flags, signal });
 }
 
 /** The slug under which a folder runs: COMPOSE_PROJECT_NAME of its .env, else the lock's; fails with 'not-dockerized'. */

@@ -29,7 +29,7 @@ describe('golden', () => {
         disk: openDisk(root),
         templates,
         lock: undefined,
-        options: {},
+        flags: {},
       });
       if (proposal.ok) {
         actual.set('plan.json', json(proposal.value.plan));

@@ -1,7 +1,7 @@
 import { loadTemplates } from '../../host/templates';
 import { propose } from '../../host/project';
 import { ok } from '../../core/model/failure';
-import { fetchFolder, optionsOf, planHelp, planOptions } from '../target';
+import { fetchFolder, flagsOf, planHelp, planOptions } from '../target';
 import { paintFor } from '../terminal';
 import { defineVerb } from '../verb';
 
@@ -13,11 +13,11 @@ export const render = defineVerb({
   options: planOptions,
   help: planHelp,
   async run(context, values, positionals) {
-    const options = optionsOf(values);
-    if (!options.ok) return options;
+    const flags = flagsOf(values);
+    if (!flags.ok) return flags;
     const folder = await fetchFolder(context, positionals);
     if (!folder.ok) return folder;
-    const proposal = await propose(folder.value, await loadTemplates(context.templates), options.value, context.signal);
+    const proposal = await propose(folder.value, await loadTemplates(context.templates), flags.value, context.signal);
     if (!proposal.ok) return proposal;
     const paint = paintFor(process.stdout, context.env);
     return ok({

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { FileChange } from '../../core/model/change';
-import type { PlanOptions } from '../../core/model/plan';
+import type { Flags } from '../../core/model/settings';
 import { failed, ok, type Failure, type Result } from '../../core/model/failure';
 import { holdsSecrets, unifiedDiff } from '../../core/change/unifiedDiff';
 import { stateFolder } from '../../host/applyChanges';
@@ -11,7 +11,7 @@ import { infraFolder } from '../../host/infra';
 import { foreseeSettled } from '../../host/settleSlug';
 import { writeProject } from '../../host/writeProject';
 import { commandLines, diagnosticLines, summaryLines, treeLines } from '../summary';
-import { fetchFolders, optionsOf, planHelp, planOptions } from '../target';
+import { fetchFolders, flagsOf, planHelp, planOptions } from '../target';
 import { paintFor } from '../terminal';
 import { defineVerb, type Context, type Outcome, type Values } from '../verb';
 
@@ -36,13 +36,13 @@ export const up = defineVerb({
     const templates = await loadTemplates(context.templates);
     const data: unknown[] = [];
     const lines: string[] = [];
-    const options = optionsOf(values);
-    if (!options.ok) return options;
+    const flags = flagsOf(values);
+    if (!flags.ok) return flags;
     const given = await fetchFolders(context, positionals);
     if (!given.ok) return given;
     let folders = given.value;
     for (let index = 0; index < folders.length; index++) {
-      const done = await one(context, values, options.value, folders[index] ?? '.', templates);
+      const done = await one(context, values, flags.value, folders[index] ?? '.', templates);
       if (!done.ok) {
         const asked = await askForPaths(context, positionals, done.failure);
         if (asked.length === 0) return done;
@@ -62,13 +62,13 @@ export const up = defineVerb({
 async function one(
   context: Context,
   values: Values,
-  options: PlanOptions,
+  flags: Flags,
   root: string,
   templates: Templates,
 ): Promise<Result<Outcome>> {
   const paint = paintFor(process.stdout, context.env);
   context.progress.step(`Reading ${root}`);
-  const proposal = await propose(root, templates, options, context.signal);
+  const proposal = await propose(root, templates, flags, context.signal);
   if (!proposal.ok) return proposal;
   const { plan } = proposal.value;
   const request = {

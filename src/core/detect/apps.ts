@@ -13,6 +13,12 @@ export interface FoundApp {
   readonly conclusions: Pick<App, 'serves' | 'stack' | 'entry' | 'starts'>;
 }
 
+/** What is started, and the folder in which it runs. */
+export interface FoundEntry {
+  readonly path: string;
+  readonly entry: App['entry'];
+}
+
 /** What can be started in a unit, and what was weighed and found too light. */
 export function detectApps(unit: Unit): {
   readonly apps: readonly FoundApp[];
@@ -24,37 +30,52 @@ export function detectApps(unit: Unit): {
     const evidence = stack.evidence.flatMap((probe) => probe(unit.facts));
     if (evidence.length === 0) continue;
     const weight = weightOf(evidence);
-    const best = heaviest(
-      stack.entries(unit.facts),
-      ({ entry, path }) => `${path ?? unit.path} ${entryText(entry)}`,
-      (candidate) => candidate.evidence,
-    );
-    if (weight < stack.threshold || !best?.[0]) {
-      const reason = best
+    const entry = findEntry(unit, stack);
+    if (weight < stack.threshold || !entry) {
+      const reason = entry
         ? `evidence weighs ${weight}, ${stack.threshold} are needed`
         : `no ${unit.language === 'python' ? 'application object' : 'script or file that starts it'} was found in the code`;
       dismissed.push({ id: stack.id, path: unit.path, reason, evidence });
       continue;
     }
-    const { entry, path } = best[0];
-    apps.push({
-      unit,
-      stack,
-      path: path ?? unit.path,
-      conclusions: {
-        serves: stack.serves,
-        stack: conclude(stack.id, `${stack.title} is required and used`, evidence),
-        entry: conclude(
-          entry,
-          entryReason(entry),
-          best.map((candidate) => candidate.evidence),
-        ),
-        starts: startsOf(stack, unit),
-      },
-    });
+    apps.push(appOf(unit, stack, conclude(stack.id, `${stack.title} is required and used`, evidence), entry));
   }
   const superseded = new Set(apps.flatMap(({ stack }) => stack.supersedes ?? []));
   return { apps: apps.filter(({ stack }) => !superseded.has(stack.id)), dismissed };
+}
+
+/** What a stack would start in a unit, and in which folder; undefined when it finds nothing. */
+export function findEntry(unit: Unit, stack: Stack): FoundEntry | undefined {
+  const best = heaviest(
+    stack.entries(unit.facts),
+    ({ entry, path }) => `${path ?? unit.path} ${entryText(entry)}`,
+    (candidate) => candidate.evidence,
+  );
+  if (!best?.[0]) return undefined;
+  const { entry, path } = best[0];
+  return {
+    path: path ?? unit.path,
+    entry: conclude(
+      entry,
+      entryReason(entry),
+      best.map((candidate) => candidate.evidence),
+    ),
+  };
+}
+
+/** An app of a stack with an entry, and what follows from the two. */
+export function appOf(unit: Unit, stack: Stack, by: App['stack'], { path, entry }: FoundEntry): FoundApp {
+  return {
+    unit,
+    stack,
+    path,
+    conclusions: {
+      serves: stack.serves,
+      stack: by,
+      entry,
+      starts: startsOf(stack, unit),
+    },
+  };
 }
 
 function entryReason(entry: Entry): string {

@@ -84,7 +84,8 @@ function withAliases(need: ServiceNeed, facts: RepoFacts): ServiceNeed {
   return aliases.length > 0 ? { ...need, aliases: [...new Set(aliases)].sort(compare) } : need;
 }
 
-function portDiagnostics(apps: readonly App[]): readonly Diagnostic[] {
+/** What a person should know where no port is stated, or several are. */
+export function portDiagnostics(apps: readonly App[]): readonly Diagnostic[] {
   return apps.flatMap(({ name, port, otherPorts = [] }): readonly Diagnostic[] => {
     const next = `Change ${name.toUpperCase().replaceAll('-', '_')}_PORT in .env if it listens elsewhere.`;
     if (port?.certainty === 'default')

@@ -15,4 +15,10 @@ export interface Diagnostic {
 
 /** Codes of warnings and notes, which stop nothing. */
 export type NoticeCode =
-  'manifest-unreadable' | 'file-skipped' | 'port-uncertain' | 'port-disputed' | 'address-fixed' | 'docker-present';
+  | 'manifest-unreadable'
+  | 'file-skipped'
+  | 'port-uncertain'
+  | 'port-disputed'
+  | 'address-fixed'
+  | 'docker-present'
+  | 'secret-tracked';

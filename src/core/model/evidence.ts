@@ -11,10 +11,13 @@ export interface Evidence {
   readonly weight: number;
 }
 
-/** stated: the repository says it; inferred: several hints agree; default: nothing speaks, the convention is taken. */
-export type Certainty = 'stated' | 'inferred' | 'default';
+/**
+ * stated: the repository says it; inferred: several hints agree; default: nothing speaks, the convention is taken; chosen: the user
+ * decided, by a line of drydock.yml or by a flag.
+ */
+export type Certainty = 'stated' | 'inferred' | 'default' | 'chosen';
 
-/** A value with the reason for it. `evidence` is empty only when `certainty` is 'default'. */
+/** A value with the reason for it. `evidence` is empty only when `certainty` is 'default', or a flag decided. */
 export interface Conclusion<T> {
   readonly value: T;
   readonly certainty: Certainty;

@@ -1,21 +1,28 @@
 import type { AuthoredPlan } from './authoredPlan';
 import type { Diagnostic } from './diagnostic';
 import type { Conclusion, Evidence } from './evidence';
+import type { Settings } from './settings';
 import type { Entry, InstalledManifest, Migration, Serves } from './stackModel';
 import type { PackageManager } from './stackModel';
 
-/** What the user wants otherwise. Precedence: detected < drydock.yml < flags. */
+/** What a plan follows besides the repository. */
 export interface PlanOptions {
-  /** A DNS label; default: the slug of the lock file, else made from the folder's name. */
+  /** A DNS label, unless the user decides another: the slug of the lock file. Default: made from the folder's name. */
   readonly slug?: string;
-  /** Whose services run, where both could. */
-  readonly basis?: 'own' | 'author';
+  /** What the user wants otherwise: drydock.yml and flags. Precedence: detected < drydock.yml < flags. */
+  readonly settings?: Settings;
 }
 
 /** What will be written and started, decided to the last name. Plain data. */
 export interface Plan {
   readonly version: 1;
   readonly slug: string;
+  /** Why it has that slug; `value` is the slug again. */
+  readonly naming: Conclusion<string>;
+  /** Name of the app at http://<slug>.localhost. */
+  readonly main: Conclusion<string>;
+  /** What the user leaves out, as in drydock.yml: 'apps.worker'. */
+  readonly leftOut: readonly Conclusion<string>[];
   /** Whose services run: Drydock's own, or the author's. */
   readonly basis: Conclusion<'own' | 'author'>;
   /**
@@ -69,6 +76,8 @@ export interface RuntimePlan {
   readonly caches: readonly Mount[];
   /** Debian packages that the images need: to build dependencies, and to run. */
   readonly packages: { readonly build: readonly string[]; readonly run: readonly string[] };
+  /** Debian packages that the user adds, to both targets. */
+  readonly addedPackages: Conclusion<readonly string[]>;
   /** What only its language knows, for the Dockerfile. */
   readonly production: PythonProduction | NodeProduction;
   /** True when dependencies for developing (a test runner) are installed in the containers. */
@@ -117,22 +126,30 @@ export interface PlannedApp {
   readonly title: string;
   readonly stack: Conclusion<string>;
   readonly entry: Conclusion<Entry>;
-  /** Folder in the container in which it runs. */
+  /** Folder in which it runs, relative to the repository; '' is the root. */
+  readonly path: Conclusion<string>;
+  /** The same in the container. */
   readonly directory: string;
-  readonly develop: readonly string[];
-  readonly produce: readonly string[];
+  readonly develop: Conclusion<readonly string[]>;
+  /** Empty for static files, which the image's own server serves. */
+  readonly produce: Conclusion<readonly string[]>;
   /** What makes the files that production serves, and the folder of static ones, relative to the app; '' when a server serves them. */
-  readonly build?: { readonly argv: readonly string[]; readonly folder: string };
+  readonly build?: Conclusion<{ readonly argv: readonly string[]; readonly folder: string }>;
   readonly port?: {
     readonly number: Conclusion<number>;
-    /** Variable in .env, e.g. 'WEB_PORT'. */ readonly variable: string;
+    /** Variable in .env, e.g. 'WEB_PORT'; absent for a port that the user decides, which a line of .env must not undo. */
+    readonly variable?: string;
   };
   /** Ports of this machine that the code calls, and the container (without the slug) that answers there instead. */
   readonly forwards: readonly Forward[];
   /** Absent for what no browser talks to. */
   readonly route?: Route;
+  /** Name before the project’s in its address; '' for none. Absent for what has no address. */
+  readonly host?: Conclusion<string>;
   /** Absent for what nothing can be asked: its container ends with it. */
   readonly healthcheck?: HealthcheckPlan;
+  /** Path that it asks for; absent for what serves no HTTP. */
+  readonly health?: Conclusion<string>;
   readonly environment: readonly PlannedEnvironment[];
   /** Compose profile under which it starts; absent: always. */
   readonly profile?: string;
@@ -140,7 +157,7 @@ export interface PlannedApp {
   /** Its standard input stays open, since it ends with it. */
   readonly stdin?: boolean;
   /** Memory limit as Compose writes it, e.g. '1g'. */
-  readonly memory: string;
+  readonly memory: Conclusion<string>;
 }
 
 export interface Forward {
@@ -174,7 +191,7 @@ export interface PlannedService {
   readonly name: string;
   readonly title: string;
   readonly need: Conclusion<string>;
-  readonly image: string;
+  readonly image: Conclusion<string>;
   /** Names that it has on the project's own network beside its own. */
   readonly aliases: readonly string[];
   readonly port: number;
@@ -186,7 +203,7 @@ export interface PlannedService {
   readonly secrets: readonly string[];
   /** Shell lines, run in the container, that copy its data to standard output and put it back from standard input. */
   readonly snapshot?: { readonly file: string; readonly save: string; readonly restore?: string };
-  readonly memory: string;
+  readonly memory: Conclusion<string>;
 }
 
 export interface PlannedVariable {
@@ -206,6 +223,8 @@ export interface PlannedEnvironment {
   readonly name: string;
   readonly value: string;
   readonly reason: string;
+  /** The line of drydock.yml that sets it. */
+  readonly chosen?: Evidence;
 }
 
 export interface PlannedVolume {

@@ -3,9 +3,13 @@ import type { Source } from './facts';
 /** Where the user says what he wants otherwise, at the root of the repository. */
 export const settingsFile = 'drydock.yml';
 
+/** Whose services run, where both could. */
+export type Basis = 'own' | 'author';
+
 /** What the command line says otherwise; stronger than drydock.yml. */
 export interface Flags {
   readonly slug?: string;
+  readonly basis?: Basis;
   readonly sharedNodeModules?: boolean;
 }
 
@@ -25,6 +29,7 @@ export type SettingPlace = (Source & { readonly column: number }) | { readonly f
 export interface SettingsValues {
   readonly slug?: string | undefined;
   readonly main?: string | undefined;
+  readonly basis?: Basis | undefined;
   readonly shared_node_modules?: boolean | undefined;
   readonly environment?: Texts | null | undefined;
   readonly apps?: Readonly<Record<string, AppSettings | null>> | null | undefined;

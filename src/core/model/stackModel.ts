@@ -25,6 +25,8 @@ export interface StackModel {
     readonly reason: string;
     readonly evidence: readonly Evidence[];
   }[];
+  /** What the user leaves out, as in drydock.yml: 'apps.worker'. Absent: nothing. */
+  readonly leftOut?: readonly Conclusion<string>[];
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -1,14 +1,16 @@
 import type { AuthoredService, AuthoredStack } from '../model/authored';
 import { inWords, type Conclusion, type Evidence } from '../model/evidence';
 import type { StackModel } from '../model/stackModel';
+import { noSettings, type Basis, type Settings } from '../model/settings';
 import { isProxy } from '../detect/authored/images';
+import { chosen } from '../settings/chosen';
 
 /**
  * Whose services run. The author's do wherever Drydock's own would leave something out: a language that it has no stack for, a
  * service that it does not know, a proxy whose rules hold several apps together. Where its own would leave nothing out they do,
- * since they mount the source, share the caches and check migrations. `wanted` decides where both are possible.
+ * since they mount the source, share the caches and check migrations. The user decides where both are possible.
  */
-export function basisOf(model: StackModel, wanted?: 'own' | 'author'): Conclusion<'own' | 'author'> | undefined {
+export function basisOf(model: StackModel, settings: Settings = noSettings): Conclusion<Basis> | undefined {
   const { authored } = model;
   const canOwn = model.apps.some((app) => app.serves === 'http');
   const canAuthor = authored?.refusal === undefined && authored?.services.some(({ port }) => port) === true;
@@ -30,7 +32,8 @@ export function basisOf(model: StackModel, wanted?: 'own' | 'author'): Conclusio
       authored.files.evidence,
     );
   if (files === '') return own('there is no compose file, and the code is of a stack that Drydock knows');
-  if (wanted) return wanted === 'own' ? own('it was asked for') : author('it was asked for');
+  const wanted = settings.values.basis;
+  if (wanted) return chosen(settings, 'basis', wanted);
   const lost = authored.services.filter((service) => service.starts && !isCovered(service, authored, model));
   const [first] = lost;
   if (first)

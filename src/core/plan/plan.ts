@@ -1,5 +1,6 @@
 import type { AuthoredStack } from '../model/authored';
 import type { Diagnostic } from '../model/diagnostic';
+import type { Conclusion } from '../model/evidence';
 import { failed, ok, type Result } from '../model/failure';
 import type {
   HealthcheckPlan,
@@ -11,7 +12,10 @@ import type {
   RuntimePlan,
 } from '../model/plan';
 import { inWords } from '../model/evidence';
+import { noSettings, type Settings } from '../model/settings';
 import type { App, Runtime, ServiceNeed, StackModel } from '../model/stackModel';
+import { chosen, named, override } from '../settings/chosen';
+import { decideApp, decideEnvironment, hostsOf, trackedSecrets } from '../settings/decide';
 import type { Service } from '../services/define';
 import { serviceOf, servicesFor } from '../services/index';
 import { stackOf } from '../stacks/index';
@@ -28,19 +32,25 @@ import { variablesOf } from './variables';
 
 /**
  * Decides everything that will be written, to the last name. Fails with 'nothing-to-serve' or 'framework-unknown' when there
- * is no app, and with 'slug-invalid'.
+ * is no app, with 'slug-invalid', and with 'settings-invalid'.
  */
 export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
-  const slug = checkSlug(options.slug ?? slugFrom(model.name));
+  const settings = options.settings ?? noSettings;
+  const naming = namingOf(model, options, settings);
+  const slug = checkSlug(naming.value);
   if (!slug.ok) return slug;
-  const basis = basisOf(model, options.basis);
+  const basis = basisOf(model, settings);
   if (!basis) return failed(nothing(model));
-  if (basis.value === 'author' && model.authored) return ok(planAuthored(model, model.authored, basis, slug.value));
+  if (basis.value === 'author' && model.authored) return ok(planAuthored(model, model.authored, basis, naming));
 
   const compose = composeNames(model.docker);
-  const services = servicesFor(model.services).map((service, index) => serviceFrom(service, model.services[index]));
-  const runtimes = runtimesOf(model);
-  const apps = model.apps.map((app) => appFrom(app, model));
+  const services = servicesFor(model.services).map((service, index) =>
+    serviceFrom(service, model.services[index], settings),
+  );
+  const runtimes = runtimesOf(model).map((runtime) => decideEnvironment(runtime, settings));
+  const apps = model.apps.map((app) => decideApp(appFrom(app, model, settings), settings));
+  const hosts = hostsOf(apps, settings);
+  if (!hosts.ok) return hosts;
   const environment = runtimes.flatMap((runtime) => runtime.environment);
   const diagnostics: readonly Diagnostic[] = [
     ...model.diagnostics,
@@ -49,10 +59,14 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
       apps,
       environment.map((each) => each.name),
     ),
+    ...trackedSecrets(settings),
   ];
   return ok({
     version: 1,
     slug: slug.value,
+    naming,
+    main: mainOf(model, settings),
+    leftOut: model.leftOut ?? [],
     basis,
     compose,
     runtimes,
@@ -69,6 +83,23 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
   });
 }
 
+/** The user's slug, else the one that the project has had, else one from the folder's name. */
+function namingOf(model: StackModel, { slug }: PlanOptions, settings: Settings): Conclusion<string> {
+  const reason =
+    slug === undefined ? `the folder is called ${model.name}` : 'the project has had it since its first time';
+  const found = { value: slug ?? slugFrom(model.name), certainty: 'default' as const, reason, evidence: [] };
+  return override(settings, 'slug', settings.values.slug, found);
+}
+
+/** A page before an API; of several, the first by folder. */
+function mainOf(model: StackModel, settings: Settings): Conclusion<string> {
+  const served = model.apps.filter(({ serves }) => serves === 'http');
+  const value = served[0]?.name ?? '';
+  if (settings.values.main !== undefined) return chosen(settings, 'main', value);
+  const reason = served.length > 1 ? 'it is what a person opens first' : 'it is the only one that serves HTTP';
+  return { value, certainty: 'default', reason, evidence: [] };
+}
+
 /** The names that `docker compose` takes by itself, unless the author's files have one of them. */
 function composeNames(docker: readonly string[]): Plan['compose'] {
   const taken = docker.some((path) => /^(docker-)?compose(\.[\w-]+)*\.ya?ml$/.test(path));
@@ -82,13 +113,21 @@ function composeNames(docker: readonly string[]): Plan['compose'] {
 }
 
 /** The author's services with an override, or the Dockerfiles alone as services. */
-function planAuthored(model: StackModel, stack: AuthoredStack, basis: Plan['basis'], slug: string): Plan {
+function planAuthored(model: StackModel, stack: AuthoredStack, basis: Plan['basis'], naming: Plan['naming']): Plan {
   const authored = authoredPlan(stack, model.apps);
   const file = authored.overrides ? 'docker-compose.drydock.yml' : 'docker-compose.yml';
   const merged = [...stack.files.value, file];
   return {
     version: 1,
-    slug,
+    slug: naming.value,
+    naming,
+    main: {
+      value: authored.services.find(({ route }) => route?.main)?.name ?? '',
+      certainty: 'default',
+      reason: 'most speaks for a page of people there',
+      evidence: [],
+    },
+    leftOut: model.leftOut ?? [],
     basis,
     compose: { file, merged },
     authored,
@@ -157,11 +196,14 @@ function unserved(model: StackModel, { files, services, refusal }: AuthoredStack
   };
 }
 
-function appFrom(app: App, model: StackModel): PlannedApp {
+function appFrom(app: App, model: StackModel, settings: Settings): PlannedApp {
   const stack = stackOf(app.stack.value);
   const variable = `${app.name.toUpperCase().replaceAll('-', '_')}_PORT`;
   const runtime = model.runtimes.find(({ id }) => id === app.runtime);
-  const context = contextOf(app, runtime, app.port ? `\${${variable}:-${app.port.value}}` : '');
+  const decided = app.port?.certainty === 'chosen';
+  const port = app.port && (decided ? String(app.port.value) : `\${${variable}:-${app.port.value}}`);
+  const context = contextOf(app, runtime, port ?? '');
+  const usual = <T>(value: T, reason: string): Conclusion<T> => ({ value, certainty: 'default', reason, evidence: [] });
   const environment = Object.entries(stack.environment?.(context) ?? {}).map(([name, value]) => ({
     name,
     value,
@@ -169,7 +211,14 @@ function appFrom(app: App, model: StackModel): PlannedApp {
   }));
   const served = model.apps.filter(({ serves }) => serves === 'http');
   const main = served[0] === app;
-  const health = healthcheckOf(app, runtime, stack.healthcheck?.(context), context.port);
+  const health = override(
+    settings,
+    `apps.${app.name}.health`,
+    named(settings.values.apps, app.name).health,
+    usual('/', 'any answer is healthy'),
+  );
+  const healthcheck = healthcheckOf(app, runtime, stack.healthcheck?.(context), context.port, health.value);
+  const only = served.length === 1;
   return {
     name: app.name,
     runtime: app.runtime,
@@ -177,19 +226,27 @@ function appFrom(app: App, model: StackModel): PlannedApp {
     title: stack.title,
     stack: app.stack,
     entry: app.entry,
+    path: usual(app.path, 'its code is there'),
     directory: inContainer(app.path),
-    develop: stack.develop(context),
+    develop: usual(stack.develop(context), `${stack.title} is started so while developing`),
     forwards: forwardsOf(app, model),
-    produce: stack.produce(context),
-    ...(stack.build && { build: stack.build(context) }),
-    ...(app.port && { port: { number: app.port, variable } }),
-    ...(app.serves === 'http' && { route: { main, subdomain: served.length === 1 ? '' : app.name } }),
-    ...(health && { healthcheck: health }),
+    produce: usual(stack.produce(context), `${stack.title} is started so in production`),
+    ...(stack.build && { build: usual(stack.build(context), `${stack.title} is built so`) }),
+    ...(app.port && { port: { number: app.port, ...(!decided && { variable }) } }),
+    ...(app.serves === 'http' && {
+      route: {
+        main,
+        subdomain: only ? '' : app.name,
+      },
+      host: usual(only ? '' : app.name, only ? 'it is the only app with an address' : 'it is the app’s name'),
+      health,
+    }),
+    ...(healthcheck && { healthcheck }),
     environment,
     ...(!app.starts.value && { profile: app.name }),
     starts: app.starts,
     ...(stack.stdin && { stdin: true }),
-    memory: stack.memory,
+    memory: usual(stack.memory, `${stack.title} gets that much`),
   };
 }
 
@@ -198,18 +255,31 @@ function healthcheckOf(
   runtime: Runtime | undefined,
   own: readonly string[] | undefined,
   port: string,
+  path: string,
 ): HealthcheckPlan | undefined {
   if (own) return processHealthcheck(own, app.serves);
-  return app.serves === 'http' ? httpHealthcheck(runtime?.language ?? 'python', port) : undefined;
+  return app.serves === 'http' ? httpHealthcheck(runtime?.language ?? 'python', port, path) : undefined;
 }
 
-function serviceFrom(service: Service, need: ServiceNeed | undefined): PlannedService {
+function serviceFrom(service: Service, need: ServiceNeed | undefined, settings: Settings): PlannedService {
+  const image = {
+    value: service.image,
+    certainty: 'default' as const,
+    reason: 'nothing states a version',
+    evidence: [],
+  };
+  const memory = {
+    value: service.memory,
+    certainty: 'default' as const,
+    reason: `${service.title} gets that much`,
+    evidence: [],
+  };
   return {
     id: service.id,
     name: service.name,
     title: service.title,
     need: need?.need ?? { value: service.id, certainty: 'default', reason: '', evidence: [] },
-    image: service.image,
+    image: need?.image ?? image,
     aliases: need?.aliases ?? [],
     port: service.port,
     environment: service.environment,
@@ -218,7 +288,12 @@ function serviceFrom(service: Service, need: ServiceNeed | undefined): PlannedSe
     ...(service.volume && { volume: { name: service.volume.name, path: service.volume.path } }),
     secrets: service.secrets.map((secret) => secret.name),
     ...(service.snapshot && { snapshot: service.snapshot }),
-    memory: service.memory,
+    memory: override(
+      settings,
+      `services.${service.id}.memory`,
+      named(settings.values.services, service.id).memory,
+      memory,
+    ),
   };
 }
 

@@ -5,7 +5,10 @@ import { nodeRuntime } from './nodeRuntime';
 import { pythonRuntime } from './pythonRuntime';
 
 /** What each language decides for itself; the rest of a runtime's plan is the same for all. */
-export type LanguagePlan = Omit<RuntimePlan, 'id' | 'language' | 'deps' | 'image' | 'dockerfile' | 'version'>;
+export type LanguagePlan = Omit<
+  RuntimePlan,
+  'id' | 'language' | 'deps' | 'image' | 'dockerfile' | 'version' | 'addedPackages'
+>;
 
 /** What the planner of a language gets: its runtime, the apps on it, and a prefix that keeps its volumes apart ('' or '<id>-'). */
 export interface RuntimeInput<R extends Runtime> {
@@ -15,7 +18,7 @@ export interface RuntimeInput<R extends Runtime> {
 }
 
 /** Image, dependencies and environment of every folder with apps, that of the main app first. */
-export function runtimesOf(model: StackModel): readonly RuntimePlan[] {
+export function runtimesOf(model: StackModel): readonly Omit<RuntimePlan, 'addedPackages'>[] {
   const order = (id: string) => model.apps.findIndex((app) => app.runtime === id);
   const runtimes = [...model.runtimes].sort((a, b) => order(a.id) - order(b.id));
   const single = runtimes.length === 1;

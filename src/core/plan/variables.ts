@@ -43,7 +43,7 @@ export function variablesOf(
           },
         ];
   const ports = apps.flatMap((app) =>
-    app.port
+    app.port?.variable
       ? [
           {
             name: app.port.variable,

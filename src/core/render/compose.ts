@@ -76,9 +76,9 @@ export function renderProductionCompose(plan: Plan, production: string): string 
             {
               ...built(runtimeOf(plan, app.runtime)),
               ...reset,
-              ...(app.produce.length > 0 ? { command: app.produce } : servedByNginx(app)),
+              ...(app.produce.value.length > 0 ? { command: app.produce.value } : servedByNginx(app)),
               depends_on: dependsOn(
-                app.build?.folder ? [] : [...plan.migrations.map(({ name }) => [name, done] as const), ...ready],
+                app.build?.value.folder ? [] : [...plan.migrations.map(({ name }) => [name, done] as const), ...ready],
               ),
             },
           ]),
@@ -107,6 +107,12 @@ const servedByNginx = (app: PlannedApp): Node => ({
   command: ['nginx', '-g', 'daemon off;'],
   healthcheck: { test: ['CMD', 'wget', '-q', '-O', '/dev/null', `http://127.0.0.1:${app.port?.number.value ?? 80}/`] },
 });
+
+/** As the label has it: a port that .env may change, unless the user decides it. */
+const portOf = ({ port }: PlannedApp): string => {
+  const number = String(port?.number.value ?? 0);
+  return port?.variable === undefined ? number : `\${${port.variable}:-${number}}`;
+};
 
 const imageOf = (runtime: RuntimePlan, target: 'dev' | 'prod') => named(`${runtime.image}${target}`);
 
@@ -194,27 +200,32 @@ function appService(plan: Plan, app: PlannedApp): Node {
         ? migrations.map(({ name }) => [name, done] as const)
         : [[runtime.deps, done] as const]),
       // What is static in the end talks to no database.
-      ...(app.build?.folder ? [] : plan.services.map((service) => [service.name, healthy] as const)),
+      ...(app.build?.value.folder ? [] : plan.services.map((service) => [service.name, healthy] as const)),
     ]),
     ...(app.healthcheck && { healthcheck: healthcheck(app.healthcheck) }),
     ...(app.route && {
-      labels: routerLabels(app.route, `\${${app.port?.variable ?? ''}:-${app.port?.number.value ?? 0}}`),
+      labels: routerLabels(app.route, portOf(app)),
       networks: ['default', 'devnet'],
     }),
-    deploy: memory(app.memory),
+    deploy: memory(app.memory.value),
   };
 }
 
 /** Addresses that the code fixes to this machine lead to the right containers; the source stays as it is. */
 const forwarding = (app: PlannedApp): readonly string[] =>
   app.forwards.length === 0
-    ? app.develop
-    : ['with-localhost', ...app.forwards.map(({ port, to }) => `${port}=${named(to)}:${port}`), '--', ...app.develop];
+    ? app.develop.value
+    : [
+        'with-localhost',
+        ...app.forwards.map(({ port, to }) => `${port}=${named(to)}:${port}`),
+        '--',
+        ...app.develop.value,
+      ];
 
 function backingService(service: PlannedService): Node {
   return {
     container_name: named(service.name),
-    image: service.image,
+    image: service.image.value,
     ...(service.command && { command: service.command }),
     ...(service.environment.length > 0 && {
       environment: Object.fromEntries(service.environment.map((each) => [each.name, each.value])),
@@ -225,7 +236,7 @@ function backingService(service: PlannedService): Node {
     restart: 'unless-stopped',
     healthcheck: healthcheck(service.healthcheck),
     logging,
-    deploy: memory(service.memory),
+    deploy: memory(service.memory.value),
   };
 }
 

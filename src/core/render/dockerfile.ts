@@ -14,7 +14,7 @@ export function renderDockerfile(plan: Plan, runtime: RuntimePlan, templates: Te
     version: runtime.version.value,
     buildPackages: runtime.packages.build.join(' '),
     runPackages: runtime.packages.run.join(' '),
-    command: main && JSON.stringify(main.produce.map((word) => word.replaceAll(/\$\{\w+:-(\d+)\}/g, '$1'))),
+    command: main && JSON.stringify(main.produce.value.map((word) => word.replaceAll(/\$\{\w+:-(\d+)\}/g, '$1'))),
     port: String(main?.port?.number.value ?? ''),
     directory: main?.directory ?? '/app',
     inFolder: (main?.directory ?? '/app') !== '/app',
@@ -71,13 +71,15 @@ function nodeValues(
   const below = (folder: string, file: string) => (folder === '' ? file : `${folder}/${file}`);
   const manifests = production.members.map((member) => below(member, 'package.json'));
   const files = [...manifests, ...(production.lock ? [production.lock] : [])];
-  const builds = apps.flatMap(({ build, directory }) => (build ? [{ directory, line: shellLine(build.argv) }] : []));
+  const builds = apps.flatMap(({ build, directory }) =>
+    build ? [{ directory, line: shellLine(build.value.argv) }] : [],
+  );
   // A WORKDIR that changes nothing would only be noise.
   const built = builds.map(({ directory, line }, index) => ({
     directory: directory === (builds[index - 1]?.directory ?? '/app') ? '' : directory,
     line,
   }));
-  const folder = main?.build?.folder ?? '';
+  const folder = main?.build?.value.folder ?? '';
   return {
     folder: production.path === '' ? '' : `/app/${production.path}`,
     // What the tools need in development they need for the build.

@@ -120,6 +120,15 @@ export const settingsSchema = z.strictObject({
       .check(z.regex(label), z.maxLength(40), about('The project’s name: http://SLUG.localhost, containers, volumes.')),
   ),
   main: z.optional(z.string().check(about('Name of the app that is at http://SLUG.localhost.'))),
+  basis: z.optional(
+    z
+      .enum(['own', 'author'])
+      .check(
+        about(
+          'Where the repository has compose files: `own`, Drydock’s services run; `author`, theirs do. Absent: what leaves nothing out.',
+        ),
+      ),
+  ),
   shared_node_modules: z.optional(
     z.boolean().check(about('true: one node_modules for all projects with the same setting. Read why not before.')),
   ),

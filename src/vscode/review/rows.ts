@@ -134,7 +134,7 @@ function findingRows({ plan, model }: Pick<Shown, 'plan' | 'model'>): readonly R
         ]
       : [];
   const services = plan.services.map((service) =>
-    finding(`${service.name}: ${service.title}`, service.image, 'database', service.need),
+    finding(`${service.name}: ${service.title}`, service.image.value, 'database', service.need),
   );
   const migrations = model.migrations.map((migration) =>
     finding(`Migrations: ${migration.value.argv.join(' ')}`, '', 'versions', migration),
@@ -153,7 +153,7 @@ function findingRows({ plan, model }: Pick<Shown, 'plan' | 'model'>): readonly R
 }
 
 function finding(label: string, detail: string, icon: string, conclusion: Conclusion<unknown>): ReviewRow {
-  const sure = conclusion.certainty === 'stated' ? '' : conclusion.certainty;
+  const sure = ['stated', 'chosen'].includes(conclusion.certainty) ? '' : conclusion.certainty;
   return {
     kind: 'finding',
     label,

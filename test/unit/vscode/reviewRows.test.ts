@@ -32,7 +32,7 @@ const rowsOf = (need: Conclusion<string>): readonly ReviewRow[] => {
     slug: 'portal',
     basis: conclude('own'),
     apps: [],
-    services: [{ name: 'db', title: 'PostgreSQL', image: 'postgres:17', need }],
+    services: [{ name: 'db', title: 'PostgreSQL', image: conclude('postgres:17'), need }],
     runtimes: [runtime],
     diagnostics: [],
   };

@@ -13,7 +13,7 @@ async function startOf(scripts: Readonly<Record<string, string>>, files: Readonl
   const done = plan(detect(await collectFacts(repo)), {});
   assert.ok(done.ok, done.ok ? '' : done.failure.message);
   assert.equal(done.value.apps.length, 1);
-  return done.value.apps[0]?.develop.join(' ');
+  return done.value.apps[0]?.develop.value.join(' ');
 }
 
 describe('the start command of a Node.js server', () => {

@@ -39,7 +39,7 @@ describe('the Celery app that a worker is pointed at', () => {
     'forum/extensions.py': 'from celery import Celery\n\ncelery = Celery("forum")\n',
   };
   const workerOf = async (more: Readonly<Record<string, string>>) =>
-    (await planOf({ ...files, ...more })).apps.find(({ name }) => name === 'worker')?.develop.join(' ') ?? '';
+    (await planOf({ ...files, ...more })).apps.find(({ name }) => name === 'worker')?.develop.value.join(' ') ?? '';
 
   it('is imported through the module that makes the Flask application around it', async () => {
     const worker = 'from forum.app import create_app\nfrom forum.extensions import celery\n\napp = create_app()\n';

@@ -25,10 +25,10 @@ describe('several apps in one repository', () => {
       'ui/index.html': '<!doctype html>',
     });
     assert.deepEqual(
-      planned.apps.map(({ name, route }) => [name, route]),
+      planned.apps.map(({ name, route }) => [name, route?.main, route?.subdomain]),
       [
-        ['ui', { main: true, subdomain: 'ui' }],
-        ['api', { main: false, subdomain: 'api' }],
+        ['ui', true, 'ui'],
+        ['api', false, 'api'],
       ],
     );
     assert.deepEqual(

@@ -1,0 +1,102 @@
+import type { RepoFacts } from '../model/facts';
+import { ok, type Result } from '../model/failure';
+import type { RuntimeSettings, Settings } from '../model/settings';
+import type { NodeRuntime, PackageManager, Runtime, StackModel } from '../model/stackModel';
+import { argvOf, chosen, named, override, refuse } from './chosen';
+import { instead } from './nearest';
+
+type Runtimes = Pick<StackModel, 'runtimes' | 'migrations'>;
+
+/** Interpreters, package managers and migrations as the user has them, for the runtimes on which an app is left. */
+export function settleRuntimes(
+  model: Pick<StackModel, 'apps' | 'runtimes' | 'migrations'>,
+  settings: Settings,
+  facts: RepoFacts,
+): Result<Runtimes> {
+  const own = settings.values.runtimes ?? {};
+  const used = model.runtimes.filter(({ id }) => model.apps.some((app) => app.runtime === id));
+  for (const id of Object.keys(own))
+    if (!model.runtimes.some((runtime) => runtime.id === id))
+      return refuse(
+        settings,
+        `runtimes.${id}`,
+        `The repository has no runtime ${id}.`,
+        instead(
+          id,
+          used.map((each) => each.id),
+        ),
+      );
+  const runtimes: Runtime[] = [];
+  for (const runtime of used) {
+    const settled = settleRuntime(runtime, named(own, runtime.id), settings, facts);
+    if (!settled.ok) return settled;
+    runtimes.push(settled.value);
+  }
+  return ok({ runtimes, migrations: runtimes.flatMap((runtime) => migrationsOf(runtime, model, settings)) });
+}
+
+function settleRuntime(
+  runtime: Runtime,
+  wanted: RuntimeSettings,
+  settings: Settings,
+  facts: RepoFacts,
+): Result<Runtime> {
+  const path = `runtimes.${runtime.id}`;
+  const pattern = runtime.language === 'python' ? /^3\.\d+/ : /^\d+/;
+  const version = wanted.version === undefined ? undefined : pattern.exec(wanted.version)?.[0];
+  if (wanted.version !== undefined && version === undefined)
+    return refuse(
+      settings,
+      `${path}.version`,
+      `${path}.version cannot be '${wanted.version}'.`,
+      runtime.language === 'python' ? 'Write one like 3.12.' : 'Write a major like 22.',
+    );
+  const settled = { ...runtime, version: override(settings, `${path}.version`, version, runtime.version) };
+  if (wanted.package_manager === undefined) return ok(settled);
+  return settled.language === 'node'
+    ? ok(withManager(settled, wanted.package_manager, settings, facts))
+    : refuse(
+        settings,
+        `${path}.package_manager`,
+        'Python’s packages are installed by uv.',
+        `Take ${path}.package_manager out.`,
+      );
+}
+
+/** With the lock file that this manager has written, or none. */
+function withManager(
+  { lock: _, ...runtime }: NodeRuntime,
+  name: PackageManager['name'],
+  settings: Settings,
+  facts: RepoFacts,
+): NodeRuntime {
+  const lock = facts.locks.find((each) => each.folder === runtime.path && each.manager === name)?.file;
+  const path = `runtimes.${runtime.id}.package_manager`;
+  const { version } = runtime.manager.value;
+  const value: PackageManager = { name, ...(version && runtime.manager.value.name === name && { version }) };
+  return {
+    ...runtime,
+    ...(lock && { lock }),
+    manager: override(settings, path, value, runtime.manager, (each) => each.name),
+  };
+}
+
+function migrationsOf(
+  runtime: Runtime,
+  model: Pick<StackModel, 'migrations'>,
+  settings: Settings,
+): StackModel['migrations'] {
+  const found = model.migrations.filter(({ value }) => value.runtime === runtime.id);
+  const { migrate }: RuntimeSettings = named(settings.values.runtimes, runtime.id);
+  if (migrate === undefined) return found;
+  if (migrate === false) return [];
+  const before = found[0]?.value.argv.join(' ');
+  const value = {
+    runtime: runtime.id,
+    tool: 'command',
+    argv: argvOf(migrate),
+    path: runtime.path,
+    when: 'always',
+  } as const;
+  return [chosen(settings, `runtimes.${runtime.id}.migrate`, value, before)];
+}
