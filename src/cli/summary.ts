@@ -5,6 +5,7 @@ import type { Diagnostic } from '../core/model/diagnostic';
 import { entryText } from '../core/model/stackModel';
 import { urlsOf, why } from '../core/render/readme';
 import { routesOf } from '../core/render/render';
+import { decisions } from '../core/explain/planValues';
 import type { Paint } from './terminal';
 
 /** What was found, each with its strongest reason. */
@@ -33,6 +34,12 @@ export function summaryLines({ plan }: Pick<Proposal, 'plan'>, paint: Paint): re
   for (const { migration } of plan.migrations) lines.push(row('Schema', migration.value.argv.join(' '), migration));
   for (const { name, route } of routesOf(plan))
     lines.push(`  ${'Route'.padEnd(16)} ${urlsOf(plan, route).map(paint.bold).join('  ')}  ${paint.dim(name)}`);
+  const decided = decisions(plan);
+  if (decided.length > 0)
+    lines.push(
+      paint.bold('Decided by you'),
+      ...decided.map((each) => row(each.name, each.value.replaceAll(/\s+/g, ' '), each)),
+    );
   return lines;
 }
 

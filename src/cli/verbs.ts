@@ -1,6 +1,7 @@
 import type { Verb } from './verb';
 import { detect } from './verbs/detect';
 import { down } from './verbs/down';
+import { explain } from './verbs/explain';
 import { infra } from './verbs/infra';
 import { logs } from './verbs/logs';
 import { maintenance } from './verbs/maintenance';
@@ -12,4 +13,17 @@ import { undo } from './verbs/undo';
 import { up } from './verbs/up';
 
 /** Every verb, in the order of the help text. */
-export const verbs: readonly Verb[] = [up, down, ps, logs, shell, maintenance, undo, detect, plan, render, infra];
+export const verbs: readonly Verb[] = [
+  up,
+  down,
+  ps,
+  logs,
+  shell,
+  maintenance,
+  undo,
+  detect,
+  plan,
+  explain,
+  render,
+  infra,
+];

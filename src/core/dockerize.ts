@@ -50,8 +50,8 @@ export async function dockerize(input: DockerizeInput): Promise<Result<Proposal>
   const settings = withFlags(read.value, input.flags);
   const settled = applySettings(detect(facts), settings, facts);
   if (!settled.ok) return settled;
-  const model = settled.value;
-  const planned = plan(model, { ...(input.lock && { slug: input.lock.slug }), settings });
+  const { model, basis } = settled.value;
+  const planned = plan(model, { ...(input.lock && { slug: input.lock.slug }), settings, ...(basis && { basis }) });
   if (!planned.ok) return failed(planned.failure);
   const files = render(planned.value, input.templates);
   const { changes, lock } = await planChanges({ files, slug: planned.value.slug, disk: input.disk, lock: input.lock });

@@ -56,10 +56,13 @@ export async function rememberProof(proof: Proof): Promise<void> {
     .catch(() => undefined);
 }
 
-/** Other languages have no import that starts nothing: there the first start is the proof. */
+/**
+ * Other languages have no import that starts nothing: there the first start is the proof. Nor is there one of a command of the
+ * user's own, which need not import what was found.
+ */
 function entriesOf({ apps }: Proof['plan']): readonly { readonly name: string; readonly entry: PythonEntry }[] {
-  const entries = apps.flatMap(({ name, entry: { value } }) =>
-    'module' in value ? [[entryText(value), { name, entry: value }] as const] : [],
+  const entries = apps.flatMap(({ name, develop, entry: { value } }) =>
+    'module' in value && develop.certainty !== 'chosen' ? [[entryText(value), { name, entry: value }] as const] : [],
   );
   return [...new Map(entries).values()];
 }

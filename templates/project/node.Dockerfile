@@ -1,6 +1,9 @@
 # syntax=docker/dockerfile:1
 # dev:  what docker-compose.yml runs. Source and dependencies are mounted, so that it holds neither.
 # prod: complete in itself, built from official images alone:  docker build<% dockerfile %> -t <% slug %> .
+<% #decided %>
+# <% line %>
+<% /decided %>
 ARG NODE_VERSION=<% version %>
 
 # The local base has the package managers, git and build tools; ~/docker-infra/base/node makes it.
@@ -17,6 +20,12 @@ RUN named-user "$DRYDOCK_UID" "$DRYDOCK_GID" \
 <% ^mounts %>
 RUN named-user "$DRYDOCK_UID" "$DRYDOCK_GID"
 <% /mounts %>
+<% #developPackages %>
+# hadolint ignore=DL3008
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends <% developPackages %> \
+ && rm -rf /var/lib/apt/lists/*
+<% /developPackages %>
 USER 1000:1000
 WORKDIR /app
 

@@ -1,6 +1,9 @@
 # syntax=docker/dockerfile:1
 # dev:  what docker-compose.yml runs. Source and dependencies are mounted, so that it holds neither.
 # prod: complete in itself, built from official images alone:  docker build<% dockerfile %> -t <% slug %> .
+<% #decided %>
+# <% line %>
+<% /decided %>
 ARG PYTHON_VERSION=<% version %>
 
 # The local base has uv, build tools and watchfiles; ~/docker-infra/base/python makes it.

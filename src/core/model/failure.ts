@@ -10,6 +10,7 @@ export const failures = {
   'not-found': { exit: 4, title: 'the folder or file does not exist' },
   'manifest-malformed': { exit: 4, title: 'a manifest cannot be read' },
   'settings-invalid': { exit: 4, title: 'drydock.yml has a mistake' },
+  'value-unknown': { exit: 4, title: 'the plan has no such value' },
   'slug-invalid': { exit: 5, title: 'the slug is not a DNS label' },
   'slug-taken': { exit: 5, title: 'another folder has the slug' },
   'write-failed': { exit: 6, title: 'files could not be written (nothing was changed)' },

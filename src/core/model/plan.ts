@@ -1,7 +1,7 @@
 import type { AuthoredPlan } from './authoredPlan';
 import type { Diagnostic } from './diagnostic';
 import type { Conclusion, Evidence } from './evidence';
-import type { Settings } from './settings';
+import type { Basis, Settings } from './settings';
 import type { Entry, InstalledManifest, Migration, Serves } from './stackModel';
 import type { PackageManager } from './stackModel';
 
@@ -9,6 +9,8 @@ import type { PackageManager } from './stackModel';
 export interface PlanOptions {
   /** A DNS label, unless the user decides another: the slug of the lock file. Default: made from the folder's name. */
   readonly slug?: string;
+  /** Whose services run, where that is known before the settings are applied. */
+  readonly basis?: Conclusion<Basis>;
   /** What the user wants otherwise: drydock.yml and flags. Precedence: detected < drydock.yml < flags. */
   readonly settings?: Settings;
 }
@@ -24,7 +26,7 @@ export interface Plan {
   /** What the user leaves out, as in drydock.yml: 'apps.worker'. */
   readonly leftOut: readonly Conclusion<string>[];
   /** Whose services run: Drydock's own, or the author's. */
-  readonly basis: Conclusion<'own' | 'author'>;
+  readonly basis: Conclusion<Basis>;
   /**
    * Names of Drydock's compose file and of its production overlay (absent for the author's services); where the author has compose
    * files, others than theirs. `merged`: every file that Compose merges, in order.

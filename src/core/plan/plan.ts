@@ -39,8 +39,9 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
   const naming = namingOf(model, options, settings);
   const slug = checkSlug(naming.value);
   if (!slug.ok) return slug;
-  const basis = basisOf(model, settings);
-  if (!basis) return failed(nothing(model));
+  const basis = options.basis ?? basisOf(model, settings);
+  if (!basis || (basis.value === 'own' && !model.apps.some(({ serves }) => serves === 'http')))
+    return failed(nothing(model));
   if (basis.value === 'author' && model.authored) return ok(planAuthored(model, model.authored, basis, naming));
 
   const compose = composeNames(model.docker);

@@ -171,7 +171,10 @@ function migrateService(plan: Plan, { name, migration: { value }, environment }:
     value.tool === 'alembic'
       ? undefined
       : plan.apps.find((each) => each.runtime === value.runtime && each.environment.length > 0);
-  const own = [...(runtime.language === 'python' ? (app?.environment ?? []) : []), ...environment];
+  const own = [
+    ...(runtime.language === 'python' ? (app?.environment ?? []).filter(({ chosen }) => !chosen) : []),
+    ...environment,
+  ];
   return {
     [baseMerge]: baseKey(plan, runtime),
     container_name: named(name),

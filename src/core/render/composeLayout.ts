@@ -1,4 +1,5 @@
 import { type Document, isCollection, isMap, isScalar, isSeq, type Pair, type Scalar, visit, type YAMLMap } from 'yaml';
+import { decisions } from '../explain/planValues';
 import type { Plan, RuntimePlan } from '../model/plan';
 import { entryText } from '../model/stackModel';
 
@@ -114,6 +115,9 @@ export function explain(document: Document, plan: Plan): void {
     at(['services', app.name, 'healthcheck'], healthReason[app.serves]);
   }
   for (const service of plan.services) at(['services', service.name], `${service.title}: ${service.need.reason}.`);
+  for (const { name, reason } of decisions(plan))
+    for (const path of placesOf(name, plan))
+      at(path, path.at(-1) === 'healthcheck' ? `${healthReason.http} The path: ${reason}.` : `${reason}.`);
   spaceOut(document);
   for (const volume of plan.volumes) {
     const value = document.getIn(['volumes', volume.name]);
@@ -122,6 +126,40 @@ export function explain(document: Document, plan: Plan): void {
   }
   const devnet = document.getIn(['networks', 'devnet']);
   if (isMap(devnet)) devnet.flow = true;
+}
+
+/** Where in the compose file a value of drydock.yml is seen. */
+function placesOf(name: string, plan: Plan): readonly (readonly string[])[] {
+  const [section, of = '', key = '', ...rest] = name.split('.');
+  const keys: Readonly<Record<string, string>> = {
+    command: 'command',
+    memory: 'deploy',
+    health: 'healthcheck',
+    port: 'labels',
+    host: 'labels',
+    starts: 'profiles',
+    image: 'image',
+  };
+  switch (section) {
+    case 'slug':
+      return [['name']];
+    case 'environment':
+      return plan.runtimes.map((runtime) => [baseKey(plan, runtime), 'environment', of]);
+    case 'runtimes':
+      return key === 'migrate'
+        ? plan.migrations
+            .filter(({ migration }) => migration.value.runtime === of)
+            .map((each) => ['services', each.name, 'command'])
+        : [];
+    case 'apps':
+      return [['services', of, ...(key === 'environment' ? [key, ...rest] : [keys[key] ?? key])]];
+    case 'services': {
+      const service = plan.services.find(({ id }) => id === of);
+      return service ? [['services', service.name, ...(key === '' ? [] : [keys[key] ?? key])]] : [];
+    }
+    default:
+      return [];
+  }
 }
 
 /** An empty line before each part of the file and between services. */

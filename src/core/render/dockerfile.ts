@@ -1,7 +1,8 @@
 import type { Templates } from '../dockerize';
 import type { NodeProduction, Plan, PlannedApp, PythonProduction, RuntimePlan } from '../model/plan';
+import { inWords } from '../model/evidence';
 import type { InstalledManifest } from '../model/stackModel';
-import { shellLine } from './shellWords';
+import { plainWord, shellLine } from './shellWords';
 import { fill, templateOf } from './template';
 
 /** The Dockerfile of a runtime, with its two targets. */
@@ -12,9 +13,10 @@ export function renderDockerfile(plan: Plan, runtime: RuntimePlan, templates: Te
     slug: plan.slug,
     dockerfile: runtime.dockerfile === 'Dockerfile' ? '' : ` -f ${runtime.dockerfile}`,
     version: runtime.version.value,
+    decided: decidedLines(runtime),
     buildPackages: runtime.packages.build.join(' '),
     runPackages: runtime.packages.run.join(' '),
-    command: main && JSON.stringify(main.produce.value.map((word) => word.replaceAll(/\$\{\w+:-(\d+)\}/g, '$1'))),
+    command: main && JSON.stringify(main.produce.value.map(plainWord)),
     port: String(main?.port?.number.value ?? ''),
     directory: main?.directory ?? '/app',
     inFolder: (main?.directory ?? '/app') !== '/app',
@@ -29,6 +31,12 @@ export function renderDockerfile(plan: Plan, runtime: RuntimePlan, templates: Te
         ...nodeValues(runtime, runtime.production, apps, main),
       });
 }
+
+/** What the user decided about the images, over the line that begins them. */
+const decidedLines = ({ title, version, addedPackages }: RuntimePlan): readonly { readonly line: string }[] => [
+  ...(version.certainty === 'chosen' ? [{ line: `${title} ${version.value}: ${version.reason}.` }] : []),
+  ...(addedPackages.value.length > 0 ? [{ line: `${inWords(addedPackages.value)}: ${addedPackages.reason}.` }] : []),
+];
 
 /** The base has compilers and libpq; what is needed beyond them. */
 const developPackages = ({ build, run }: RuntimePlan['packages']): string =>
@@ -94,6 +102,7 @@ function nodeValues(
       .map(({ path }) => path)
       .join(' '),
     staticFolder: folder && main ? `${main.directory}/${folder}` : '',
+    developPackages: runtime.addedPackages.value.join(' '),
     server: folder === '',
   };
 }

@@ -1,4 +1,5 @@
 import type { Templates } from '../dockerize';
+import { decisions } from '../explain/planValues';
 import type { Conclusion } from '../model/evidence';
 import type { Plan, PlannedEnvironment, Route } from '../model/plan';
 import { entryText } from '../model/stackModel';
@@ -121,6 +122,7 @@ function findings(plan: Plan): readonly { readonly what: string; readonly value:
       row(title, version.value, version),
       row('Dependencies', dependencies.value, dependencies),
     ]),
+    ...decisions(plan).map((each) => row(`\`${each.name}\``, each.value, each)),
   ];
 }
 

@@ -1,7 +1,8 @@
 import { portDiagnostics } from '../detect/detect';
+import type { Conclusion } from '../model/evidence';
 import type { RepoFacts } from '../model/facts';
 import { ok, type Result } from '../model/failure';
-import type { Flags, Settings } from '../model/settings';
+import type { Basis, Flags, Settings } from '../model/settings';
 import type { StackModel } from '../model/stackModel';
 import { basisOf } from '../plan/basis';
 import { settleApps } from './settleApps';
@@ -9,12 +10,25 @@ import { settleAuthored } from './settleAuthored';
 import { settleRuntimes } from './settleRuntimes';
 import { settleServices } from './settleServices';
 
+/** A model as the user has it, and whose services run, where the repository alone says so. */
+export interface SettledModel {
+  readonly model: StackModel;
+  readonly basis?: Conclusion<Basis>;
+}
+
 /** What was concluded, with what the user decided in its place. Fails with 'settings-invalid' for what the repository has not. */
-export function applySettings(model: StackModel, settings: Settings, facts: RepoFacts): Result<StackModel> {
-  if (basisOf(model, settings)?.value === 'author' && model.authored) {
+export function applySettings(model: StackModel, settings: Settings, facts: RepoFacts): Result<SettledModel> {
+  // What the user leaves out of Drydock's own services is no reason to take the author's.
+  const basis = basisOf(model, settings);
+  if (basis?.value === 'author' && model.authored && settings.values.basis !== 'own') {
     const authored = settleAuthored(model.authored, settings);
-    return authored.ok ? ok({ ...model, authored: authored.value }) : authored;
+    return authored.ok ? ok({ model: { ...model, authored: authored.value }, basis }) : authored;
   }
+  const settled = settleOwn(model, settings, facts);
+  return settled.ok ? ok({ model: settled.value, ...(basis?.value === 'own' && { basis }) }) : settled;
+}
+
+function settleOwn(model: StackModel, settings: Settings, facts: RepoFacts): Result<StackModel> {
   const apps = settleApps(model, settings, facts);
   if (!apps.ok) return apps;
   const services = settleServices(model, settings);

@@ -14,10 +14,11 @@ export function evidenceOf(settings: Settings, path: string): readonly Evidence[
 export function chosen<T>(settings: Settings, path: string, value: T, before?: string): Conclusion<T> {
   const place = settings.places[path];
   const reason = `${place && 'flag' in place ? place.flag : settingsFile} decides`;
+  const former = before?.replaceAll(/\s+/g, ' ').slice(0, 120);
   return {
     value,
     certainty: 'chosen',
-    reason: before === undefined ? reason : `${reason}, in place of ${before}`,
+    reason: former === undefined ? reason : `${reason}, in place of ${former}`,
     evidence: evidenceOf(settings, path),
   };
 }
@@ -30,7 +31,9 @@ export function override<T>(
   found: Conclusion<T>,
   text: (value: T) => string = String,
 ): Conclusion<T> {
-  return value === undefined ? found : chosen(settings, path, value, text(found.value) || 'none');
+  if (value === undefined) return found;
+  const before = text(found.value) || 'none';
+  return chosen(settings, path, value, before === text(value) ? undefined : before);
 }
 
 /** A mistake at a path of drydock.yml that only shows beside the repository. */
@@ -43,6 +46,10 @@ export function refuse(settings: Settings, path: string, message: string, next: 
 /** The argv of a command as the user writes it. */
 export const argvOf = (command: CommandSetting): readonly string[] =>
   typeof command === 'string' ? ['sh', '-c', command] : command;
+
+/** The same as Compose wants it: variables are the container's, not those of the machine that starts it. */
+export const composeArgv = (command: CommandSetting): readonly string[] =>
+  argvOf(command).map((word) => word.replaceAll('$', '$$$$'));
 
 /** The settings of a name, whatever the name is. */
 export const named = <T>(

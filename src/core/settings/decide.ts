@@ -3,20 +3,26 @@ import type { Diagnostic } from '../model/diagnostic';
 import { ok, type Result } from '../model/failure';
 import type { PlannedApp, PlannedEnvironment, RuntimePlan } from '../model/plan';
 import { settingsFile, type AppSettings, type Settings, type Texts } from '../model/settings';
-import { argvOf, chosen, evidenceOf, named, override, refuse } from './chosen';
+import { commandLine } from '../render/shellWords';
+import { argvOf, composeArgv, chosen, evidenceOf, named, override, refuse } from './chosen';
 
 /** An app as it was planned, with what the user decided about it in its place. */
 export function decideApp(app: PlannedApp, settings: Settings): PlannedApp {
   const wanted: AppSettings = named(settings.values.apps, app.name);
   const path = `apps.${app.name}`;
-  const argv = (command: AppSettings['command']) => (command === undefined ? undefined : argvOf(command));
+  const argv = (command: AppSettings['command']) => (command === undefined ? undefined : composeArgv(command));
   const host = app.host && override(settings, `${path}.host`, wanted.host, app.host);
-  const words = (value: readonly string[]) => value.join(' ');
   return {
     ...app,
     path: wanted.path === undefined ? app.path : chosen(settings, `${path}.path`, app.path.value),
-    develop: override(settings, `${path}.command`, argv(wanted.command), app.develop, words),
-    produce: override(settings, `${path}.production_command`, argv(wanted.production_command), app.produce, words),
+    develop: override(settings, `${path}.command`, argv(wanted.command), app.develop, commandLine),
+    produce: override(
+      settings,
+      `${path}.production_command`,
+      argv(wanted.production_command),
+      app.produce,
+      commandLine,
+    ),
     ...buildOf(app, wanted, settings),
     ...(app.route && host && { host, route: { ...app.route, subdomain: host.value } }),
     environment: withVariables(app.environment, wanted.environment, settings, `${path}.environment`),
@@ -40,13 +46,12 @@ function buildOf(app: PlannedApp, wanted: AppSettings, settings: Settings): Pick
 export function decideEnvironment(runtime: Omit<RuntimePlan, 'addedPackages'>, settings: Settings): RuntimePlan {
   const found = { value: [], certainty: 'default' as const, reason: 'its dependencies ask for no more', evidence: [] };
   const { packages } = named(settings.values.runtimes, runtime.id);
+  const added = [...new Set(packages)].sort();
   return {
     ...runtime,
+    packages: { ...runtime.packages, run: [...new Set([...runtime.packages.run, ...added])] },
     environment: withVariables(runtime.environment, settings.values.environment, settings, 'environment'),
-    addedPackages:
-      packages === undefined
-        ? found
-        : chosen(settings, `runtimes.${runtime.id}.packages`, [...new Set(packages)].sort()),
+    addedPackages: packages === undefined ? found : chosen(settings, `runtimes.${runtime.id}.packages`, added),
   };
 }
 

@@ -26,7 +26,7 @@ const app = z.strictObject({
   framework: z.optional(
     z
       .enum(stacks.map(({ id }) => id))
-      .check(about('Id of the stack by which it is started. An app that was not found needs it.')),
+      .check(about('Id of the stack by which it is started; `python` or `node` for what only `command` knows.')),
   ),
   path: z.optional(path().check(about('Folder in which it runs, relative to the repository.'))),
   entry: z.optional(
@@ -135,7 +135,10 @@ export const settingsSchema = z.strictObject({
   environment: z.optional(
     z.nullable(environment().check(about('Variables of every app, migrations included; stronger than .env.'))),
   ),
-  apps: named(app, 'Apps by name, as `drydock explain` lists them. Another name adds an app; it needs `framework`.'),
+  apps: named(
+    app,
+    'Apps by name, as `drydock explain` lists them. Another name adds an app; it needs a `command` and a `port`, or a `framework`.',
+  ),
   services: z.optional(
     z.nullable(
       z

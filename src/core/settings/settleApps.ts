@@ -13,7 +13,7 @@ import { entryText, type App, type Runtime, type StackModel } from '../model/sta
 import { slugFrom } from '../plan/slug';
 import type { Stack } from '../stacks/define';
 import { stackOf } from '../stacks/index';
-import { chosen, named, override, refuse } from './chosen';
+import { chosen, composeArgv, named, override, refuse } from './chosen';
 import { entryFrom } from './entryFrom';
 import { instead } from './nearest';
 
@@ -31,12 +31,17 @@ export function settleApps(model: StackModel, settings: Settings, facts: RepoFac
     const found = model.apps.find((app) => app.name === name);
     const wanted: AppSettings = named(own, name);
     const path = `apps.${name}`;
-    if (!found && wanted.framework === undefined) {
+    if (!found && wanted.framework === undefined && wanted.command === undefined) {
       const next = instead(
         name,
         model.apps.map((app) => app.name),
       );
-      return refuse(settings, path, `The repository has no app ${name}.`, `${next} To add it, give it a framework.`);
+      return refuse(
+        settings,
+        path,
+        `The repository has no app ${name}.`,
+        `${next} To add it, give it a command, or a framework.`,
+      );
     }
     if (wanted.ignore) {
       settled = { ...settled, leftOut: [...settled.leftOut, chosen(settings, `${path}.ignore`, path)] };
@@ -48,7 +53,7 @@ export function settleApps(model: StackModel, settings: Settings, facts: RepoFac
         : place(name, found, wanted, settings, units, settled, facts);
     if (!placed.ok) return placed;
     const { app: base, runtimes, migrations } = placed.value;
-    const unit = unitAt(units, stackOf(base.stack.value), base.path);
+    const unit = unitAt(units, stackOf(base.stack.value).language, base.path);
     const app = unit ? withEntry(base, wanted, settings, unit) : ok(base);
     if (!app.ok) return app;
     settled = { ...settled, runtimes, migrations, apps: [...settled.apps, withValues(app.value, wanted, settings)] };
@@ -56,13 +61,13 @@ export function settleApps(model: StackModel, settings: Settings, facts: RepoFac
   return mainFirst(settled, settings);
 }
 
-/** The unit in which an app of a stack runs: the deepest of its language that holds the folder. */
-const unitAt = (units: readonly Unit[], stack: Stack, path: string): Unit | undefined =>
+/** The unit in which an app runs: the deepest that holds the folder, of its language where that is known. */
+const unitAt = (units: readonly Unit[], language: Stack['language'] | undefined, path: string): Unit | undefined =>
   units
-    .filter((unit) => unit.language === stack.language && isWithin(path, unit.path))
+    .filter((unit) => (language === undefined || unit.language === language) && isWithin(path, unit.path))
     .sort((a, b) => b.path.length - a.path.length)[0];
 
-/** An app whose framework or folder the user decides, on the runtime of that folder, which may be a new one. */
+/** An app whose framework, folder or command the user decides, on the runtime of that folder, which may be a new one. */
 function place(
   name: string,
   found: App | undefined,
@@ -72,34 +77,35 @@ function place(
   settled: Apps,
   facts: RepoFacts,
 ): Result<Pick<Apps, 'runtimes' | 'migrations'> & { readonly app: App }> {
-  const stack = stackOf(wanted.framework ?? found?.stack.value ?? '');
   const path = (wanted.path ?? found?.path ?? '').replace(/^\.(\/|$)/, '').replace(/\/$/, '');
-  const key = `apps.${name}.${wanted.framework === undefined ? 'path' : 'framework'}`;
-  const unit = unitAt(units, stack, path);
-  if (!unit) {
-    const what = stack.language === 'python' ? 'no Python code' : 'no package.json';
+  const known = wanted.framework ?? found?.stack.value;
+  const unit = unitAt(units, known === undefined ? undefined : stackOf(known).language, path) ?? bareUnit(known, facts);
+  const stack = stackOf(known ?? unit.language);
+  const key = `apps.${name}.${wanted.framework !== undefined ? 'framework' : found ? 'path' : 'command'}`;
+  if (!unit.facts.packages.some(({ folder }) => folder === unit.path) && unit.language === 'node')
     return refuse(
       settings,
       key,
-      `${name} cannot be ${stack.title} in ${path || 'the root'}: there is ${what}.`,
+      `${name} cannot be ${stack.title} in ${path || 'the root'}: there is no package.json.`,
       `Give apps.${name}.path, or another framework.`,
     );
-  }
-  const searched = findEntry(unit, stack);
-  const entry: FoundEntry | undefined = searched ?? (found && { path: found.path, entry: found.entry });
-  if (!entry && wanted.entry === undefined)
+  const entry = entryOf(name, found, wanted, settings, unit, stack);
+  if (!entry)
     return refuse(
       settings,
       key,
       `Nothing was found that starts ${name} as ${stack.title}.`,
-      `Give apps.${name}.entry.`,
+      `Give apps.${name}.entry or apps.${name}.command.`,
     );
-  const by = wanted.framework === undefined ? found?.stack : chosen(settings, key, stack.id, found?.stack.value);
-  const described = appOf(unit, stack, by ?? chosen(settings, key, stack.id), {
-    entry: entry?.entry ?? chosen(settings, `apps.${name}.entry`, { kind: 'command', argv: [] }),
-    path: wanted.path === undefined ? (entry?.path ?? path) : path,
-  });
+  const by =
+    wanted.framework === undefined && found ? found.stack : chosen(settings, key, stack.id, found?.stack.value);
+  const described = appOf(unit, stack, by, { ...entry, path: wanted.path === undefined ? entry.path : path });
   const { runtime, added } = runtimeOf(unit, described, settled.runtimes, facts);
+  const alone = !settled.apps.some(({ serves }) => serves === 'http');
+  const stated = portOf({ ...described, entry: described.conclusions.entry.value, alone });
+  const ports = stated.port ? stated : { ...(found?.port && { port: found.port }) };
+  // A program of the user's own is a server where it has a port.
+  const answers = stack.evidence.length > 0 || ports.port !== undefined || wanted.port !== undefined;
   return ok({
     app: {
       name,
@@ -107,13 +113,43 @@ function place(
       runtime: runtime.id,
       localhost: localhostPorts(unit.facts),
       ...described.conclusions,
-      ...portOf({ ...described, entry: described.conclusions.entry.value, alone: settled.apps.length === 0 }),
+      ...ports,
+      ...(!answers && { serves: 'jobs' }),
     },
     runtimes: added ? [...settled.runtimes, runtime] : settled.runtimes,
     migrations: added
       ? [...settled.migrations, ...detectMigrations(unit, [described], runtime.id)]
       : settled.migrations,
   });
+}
+
+/** A repository without code that Drydock reads: the language's image, and nothing to install. */
+const bareUnit = (framework: string | undefined, facts: RepoFacts): Unit => ({
+  language: framework === undefined ? 'python' : stackOf(framework).language,
+  path: '',
+  root: '',
+  facts,
+});
+
+/** What is started: found in the code, else what the user names, which is checked later. */
+function entryOf(
+  name: string,
+  found: App | undefined,
+  wanted: AppSettings,
+  settings: Settings,
+  unit: Unit,
+  stack: Stack,
+): FoundEntry | undefined {
+  const searched = findEntry(unit, stack) ?? (found && { path: found.path, entry: found.entry });
+  if (searched) return searched;
+  const path = unit.path;
+  if (wanted.command !== undefined) {
+    const entry = { kind: 'command', argv: composeArgv(wanted.command) } as const;
+    return { path, entry: chosen(settings, `apps.${name}.command`, entry) };
+  }
+  return wanted.entry === undefined
+    ? undefined
+    : { path, entry: chosen(settings, `apps.${name}.entry`, { kind: 'command', argv: [] }) };
 }
 
 /** The runtime of a unit, concluded anew where no app was found in it. */

@@ -18,6 +18,7 @@ import { nest } from './nest';
 import { next } from './next';
 import { nodeHttp } from './nodeHttp';
 import { nuxt } from './nuxt';
+import { nodeProgram, pythonProgram } from './program';
 import { reactRouter } from './reactRouter';
 import { remix } from './remix';
 import { rqWorker } from './rq';
@@ -55,6 +56,8 @@ export const stacks: readonly Stack[] = [
   hono,
   nodeHttp,
   bullmqWorker,
+  pythonProgram,
+  nodeProgram,
 ];
 
 /** The stack of an id; throws on an id that no stack has, which is a mistake in the program. */

@@ -1,5 +1,6 @@
 import type { Proposal } from '../../core/dockerize';
 import type { FileChange } from '../../core/model/change';
+import { decisions } from '../../core/explain/planValues';
 import { entryText } from '../../core/model/stackModel';
 import type { Conclusion, Evidence } from '../../core/model/evidence';
 
@@ -47,9 +48,11 @@ export function reviewRows(proposal: Shown): readonly ReviewRow[] {
     ...(notice.line !== undefined && { line: notice.line }),
   }));
   const findings = findingRows({ plan, model });
+  const decided = decisions(plan).map((each) => finding(`${each.name}: ${each.value}`, '', 'edit', each));
   const written = writtenChanges(changes);
   const kept = changes.filter(({ kind }) => kind === 'kept');
   return [
+    heading('Decided by you', `${decided.length}`, true, decided),
     heading('Findings', `${findings.length}`, true, findings),
     heading('Notices', `${notices.length}`, false, notices),
     heading(

@@ -30,6 +30,7 @@ describe('the command line', () => {
   for (const verb of [
     'detect',
     'plan',
+    'explain',
     'render',
     'up',
     'ps',

@@ -26,13 +26,30 @@ const conclude = <T>(value: T, places: readonly Evidence[] = []): Conclusion<T> 
   reason: 'because',
   evidence: places,
 });
-const runtime = { title: 'Python', version: conclude('3.12'), dependencies: conclude('requirements.txt') };
+const runtime = {
+  id: 'python',
+  title: 'Python',
+  version: conclude('3.12'),
+  dependencies: conclude('requirements.txt'),
+  packages: { build: [], run: [] },
+  addedPackages: conclude([]),
+  production: { language: 'python' },
+  environment: [],
+};
 const rowsOf = (need: Conclusion<string>): readonly ReviewRow[] => {
   const plan = {
     slug: 'portal',
     basis: conclude('own'),
+    naming: conclude('portal'),
+    main: conclude('web'),
+    leftOut: [],
+    migrations: [],
+    volumes: [],
+    variables: [],
     apps: [],
-    services: [{ name: 'db', title: 'PostgreSQL', image: conclude('postgres:17'), need }],
+    services: [
+      { id: 'postgres', name: 'db', memory: conclude('1g'), title: 'PostgreSQL', image: conclude('postgres:17'), need },
+    ],
     runtimes: [runtime],
     diagnostics: [],
   };
