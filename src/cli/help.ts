@@ -25,14 +25,14 @@ export function helpText(paint: Paint): string {
 
 /** `drydock VERB --help`. */
 export function verbHelp(verb: Verb, paint: Paint): string {
-  const options = Object.entries(verb.help).map(([name, text]) => `  --${name.padEnd(14)} ${text}`);
+  const options = Object.entries(verb.help).map(([name, text]) => `  --${name.padEnd(20)} ${text}`);
   return [
     `${paint.bold('Usage')}  drydock ${verb.usage}`,
     '',
     verb.summary,
     '',
     ...options,
-    '  --json           one JSON object on standard output (docs/json.md)',
-    '  --verbose        the output of every command that is run',
+    '  --json                 one JSON object on standard output (docs/json.md)',
+    '  --verbose              the output of every command that is run',
   ].join('\n');
 }

@@ -5,10 +5,15 @@ import { cloneRepository, remoteRepository } from '../host/cloneRepository';
 import type { Context, Values } from './verb';
 
 /** Options that every verb with a plan takes. */
-export const planOptions = { slug: { type: 'string' }, services: { type: 'string' } } as const;
+export const planOptions = {
+  slug: { type: 'string' },
+  services: { type: 'string' },
+  'shared-node-modules': { type: 'boolean' },
+} as const;
 export const planHelp = {
   slug: 'the project’s name: http://<slug>.localhost',
   services: '“own” or “author”: whose services run where the repository has compose files',
+  'shared-node-modules': 'one node_modules for all projects that ask for it; the warning says why not',
 };
 
 /** The folders that are meant: those given, else the working directory. */
@@ -41,12 +46,16 @@ export async function fetchFolder(context: Context, positionals: readonly string
 }
 
 /** What the options say, which is stronger than drydock.yml; a value that an option does not have is wrong usage. */
-export function flagsOf({ slug, services }: Values): Result<Flags> {
+export function flagsOf({ slug, services, ...others }: Values): Result<Flags> {
   if (services !== undefined && services !== 'own' && services !== 'author')
     return failed({
       code: 'usage',
       message: `--services is “own” or “author”, and not “${String(services)}”.`,
       next: 'drydock up --help',
     });
-  return ok({ ...(typeof slug === 'string' && { slug }), ...(services && { basis: services }) });
+  return ok({
+    ...(typeof slug === 'string' && { slug }),
+    ...(services && { basis: services }),
+    ...(others['shared-node-modules'] === true && { sharedNodeModules: true }),
+  });
 }

@@ -123,13 +123,13 @@ infra_log=$(mktemp)
 trap 'rm -f "$infra_log"' EXIT
 "$infra/ops/infra-up.sh" <% infraArguments %> >"$infra_log" 2>&1 || { code=$?; cat "$infra_log" >&2; exit "$code"; }
 
+<% #volumes %>
+docker volume inspect <% . %> >/dev/null 2>&1 || docker volume create <% . %> >/dev/null
+<% /volumes %>
 <% #authored %>
 <% #networks %>
 docker network inspect <% . %> >/dev/null 2>&1 || docker network create <% . %> >/dev/null
 <% /networks %>
-<% #volumes %>
-docker volume inspect <% . %> >/dev/null 2>&1 || docker volume create <% . %> >/dev/null
-<% /volumes %>
 [ "$mode" != --prepare ] || build=1
 <% /authored %>
 <% #hasBuilt %>

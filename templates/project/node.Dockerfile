@@ -71,6 +71,9 @@ RUN apt-get update \
 <% /runPackages %>
 ENV NODE_ENV=production
 COPY --from=build --chown=1000:1000 /app /app
+<% #volumeFolders %>
+RUN install -d -m 0777 <% volumeFolders %>
+<% /volumeFolders %>
 WORKDIR <% directory %>
 USER 1000:1000
 <% #command %>

@@ -13,6 +13,10 @@ ARG DRYDOCK_GID=1000
 # A user id without a name breaks getpass, ssh and shells; root only for this line. docker-compose.yml says who runs it.
 USER 0:0
 RUN named-user "$DRYDOCK_UID" "$DRYDOCK_GID"
+<% #volumeFolders %>
+# Volumes take owner and mode of the folder that they cover.
+RUN install -d -m 0777 <% volumeFolders %>
+<% /volumeFolders %>
 <% #developPackages %>
 # hadolint ignore=DL3008
 RUN apt-get update \
@@ -75,6 +79,9 @@ ENV PATH=/venv/bin:$PATH \
 COPY --from=dependencies /venv /venv
 WORKDIR /app
 COPY . .
+<% #volumeFolders %>
+RUN install -d -m 0777 <% volumeFolders %>
+<% /volumeFolders %>
 <% #inFolder %>
 WORKDIR <% directory %>
 <% /inFolder %>

@@ -17,18 +17,15 @@ export const explain = defineVerb({
   options: planOptions,
   help: planHelp,
   async run(context, values, positionals) {
+    const flags = flagsOf(values);
+    if (!flags.ok) return flags;
     // Values have no slash and are never '.', so that PATH may stand alone.
     const [first = '', ...others] = positionals;
     const isPath = first.includes('/') || first.includes('\\') || /^\.+$/.test(first);
     const wanted = isPath ? '' : first;
     const folder = await fetchFolder(context, isPath ? positionals : others);
     if (!folder.ok) return folder;
-    const proposal = await propose(
-      folder.value,
-      await loadTemplates(context.templates),
-      flagsOf(values),
-      context.signal,
-    );
+    const proposal = await propose(folder.value, await loadTemplates(context.templates), flags.value, context.signal);
     if (!proposal.ok) return proposal;
     const all = planValues(proposal.value.plan);
     const paint = paintFor(process.stdout, context.env);

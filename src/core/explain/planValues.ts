@@ -13,6 +13,9 @@ export function planValues(plan: Plan): readonly PlanValue[] {
     value('main', plan.main),
     value('basis', plan.basis),
     ...plan.leftOut.map((each) => value(`${each.value}.ignore`, { ...each, value: 'true' })),
+    ...(plan.runtimes.some(({ language }) => language === 'node')
+      ? [value('shared_node_modules', mapped(plan.sharedNodeModules, String))]
+      : []),
     ...plan.runtimes.flatMap((runtime) => runtimeValues(runtime, plan)),
     ...plan.apps.flatMap((app) => appValues(app, plan)),
     ...(plan.authored?.services ?? []).flatMap(authoredValues),
@@ -92,6 +95,14 @@ function appValues(app: PlannedApp, plan: Plan): readonly PlanValue[] {
     ...(health ? [value(`${at}.health`, health)] : []),
     value(`${at}.starts`, mapped(app.starts, String)),
     value(`${at}.memory`, app.memory),
+    ...app.volumes.map(({ volume, path, chosen }) =>
+      value(`${at}.volumes.${volume}`, {
+        value: path,
+        certainty: 'chosen',
+        reason: 'drydock.yml decides',
+        evidence: chosen ? [chosen] : [],
+      }),
+    ),
     ...environmentValues(`${at}.environment`, app.environment, plan),
   ];
 }

@@ -21,4 +21,4 @@ export type NoticeCode =
   | 'port-disputed'
   | 'address-fixed'
   | 'docker-present'
-  | 'secret-tracked';
+  | 'node-modules-shared';

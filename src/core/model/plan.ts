@@ -41,6 +41,7 @@ export interface Plan {
   readonly migrations: readonly PlannedMigration[];
   /** The variables of .env.example, in order. */
   readonly variables: readonly PlannedVariable[];
+  readonly sharedNodeModules: Conclusion<boolean>;
   /** Project volumes by their short names; Compose prefixes them with the project's name. */
   readonly volumes: readonly PlannedVolume[];
   readonly diagnostics: readonly Diagnostic[];
@@ -90,6 +91,8 @@ export interface Mount {
   readonly volume: string;
   /** Absolute, in the container. */
   readonly path: string;
+  /** True: a volume of all projects, made by ops/up.sh. */
+  readonly shared?: boolean;
 }
 
 export interface PythonProduction {
@@ -153,6 +156,8 @@ export interface PlannedApp {
   /** Path that it asks for; absent for what serves no HTTP. */
   readonly health?: Conclusion<string>;
   readonly environment: readonly PlannedEnvironment[];
+  /** What must outlive its container and is no part of the source: volumes that the user adds, each with its line of drydock.yml. */
+  readonly volumes: readonly (Mount & { readonly chosen?: Evidence })[];
   /** Compose profile under which it starts; absent: always. */
   readonly profile?: string;
   readonly starts: Conclusion<boolean>;

@@ -55,6 +55,8 @@ export interface AppSettings {
   readonly host?: string | undefined;
   readonly health?: string | undefined;
   readonly environment?: Texts | null | undefined;
+  /** By name of the volume: where it is in the container. */
+  readonly volumes?: Texts | null | undefined;
   readonly memory?: string | undefined;
   readonly starts?: boolean | undefined;
 }

@@ -15,7 +15,8 @@ import { inWords } from '../model/evidence';
 import { noSettings, type Settings } from '../model/settings';
 import type { App, Runtime, ServiceNeed, StackModel } from '../model/stackModel';
 import { chosen, named, override } from '../settings/chosen';
-import { decideApp, decideEnvironment, hostsOf, trackedSecrets } from '../settings/decide';
+import { decideApp, decideEnvironment, hostsOf } from '../settings/decide';
+import { addedVolumes, sharedModulesNotice, sharesNodeModules, withSharedModules } from '../settings/decideVolumes';
 import type { Service } from '../services/define';
 import { serviceOf, servicesFor } from '../services/index';
 import { stackOf } from '../stacks/index';
@@ -48,10 +49,16 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
   const services = servicesFor(model.services).map((service, index) =>
     serviceFrom(service, model.services[index], settings),
   );
-  const runtimes = runtimesOf(model).map((runtime) => decideEnvironment(runtime, settings));
+  const sharedNodeModules = sharesNodeModules(settings);
+  const runtimes = runtimesOf(model).map((runtime) =>
+    withSharedModules(decideEnvironment(runtime, settings), sharedNodeModules),
+  );
   const apps = model.apps.map((app) => decideApp(appFrom(app, model, settings), settings));
   const hosts = hostsOf(apps, settings);
   if (!hosts.ok) return hosts;
+  const volumes = volumesOf(runtimes, services);
+  const added = addedVolumes(apps, volumes, settings);
+  if (!added.ok) return added;
   const environment = runtimes.flatMap((runtime) => runtime.environment);
   const diagnostics: readonly Diagnostic[] = [
     ...model.diagnostics,
@@ -60,7 +67,7 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
       apps,
       environment.map((each) => each.name),
     ),
-    ...trackedSecrets(settings),
+    ...sharedModulesNotice(runtimes),
   ];
   return ok({
     version: 1,
@@ -79,7 +86,8 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
       environment: migrationEnvironmentOf(model, migration.value),
     })),
     variables: variablesOf(model, apps, environment, slug.value, compose.file),
-    volumes: volumesOf(runtimes, services),
+    sharedNodeModules,
+    volumes: [...volumes, ...added.value],
     diagnostics,
   });
 }
@@ -136,6 +144,7 @@ function planAuthored(model: StackModel, stack: AuthoredStack, basis: Plan['basi
     apps: [],
     services: [],
     migrations: [],
+    sharedNodeModules: sharesNodeModules(noSettings),
     variables: authoredVariables(stack, merged),
     volumes: authored.services.flatMap(({ name, volume }) =>
       volume ? [{ name: volume.volume, holds: 'data' as const, shared: false, comment: `the data of ${name}` }] : [],
@@ -244,6 +253,7 @@ function appFrom(app: App, model: StackModel, settings: Settings): PlannedApp {
     }),
     ...(healthcheck && { healthcheck }),
     environment,
+    volumes: [],
     ...(!app.starts.value && { profile: app.name }),
     starts: app.starts,
     ...(stack.stdin && { stdin: true }),
@@ -300,11 +310,13 @@ function serviceFrom(service: Service, need: ServiceNeed | undefined, settings: 
 
 function volumesOf(runtimes: readonly RuntimePlan[], services: readonly PlannedService[]): readonly PlannedVolume[] {
   const installed = runtimes.flatMap(({ mounts, deps }) =>
-    mounts.map(({ volume }) => ({
+    mounts.map(({ volume, shared = false }) => ({
       name: volume,
       holds: 'dependencies' as const,
-      shared: false,
-      comment: `installed dependencies, filled by ${deps}`,
+      shared,
+      comment: shared
+        ? 'installed dependencies of every project that asks for it: drydock.yml or --shared-node-modules'
+        : `installed dependencies, filled by ${deps}`,
     })),
   );
   const caches = [...new Set(runtimes.flatMap((runtime) => runtime.caches.map(({ volume }) => volume)))];

@@ -75,7 +75,7 @@ export function renderProductionCompose(plan: Plan, production: string): string 
             app.name,
             {
               ...built(runtimeOf(plan, app.runtime)),
-              ...reset,
+              volumes: app.volumes.map(mounted),
               ...(app.produce.value.length > 0 ? { command: app.produce.value } : servedByNginx(app)),
               depends_on: dependsOn(
                 app.build?.value.folder ? [] : [...plan.migrations.map(({ name }) => [name, done] as const), ...ready],
@@ -136,10 +136,13 @@ function appBase(plan: Plan, runtime: RuntimePlan): Node {
     ...(runtime.environment.length > 0 && {
       environment: Object.fromEntries(runtime.environment.map((each) => [each.name, each.value])),
     }),
-    volumes: ['.:/app', ...runtime.mounts.map(mounted), 'home:/home/dev'],
+    volumes: appMounts(runtime),
     logging,
   };
 }
+
+/** What every container of a runtime has mounted; a service with volumes of its own repeats it, since a list is replaced whole. */
+const appMounts = ({ mounts }: RuntimePlan): readonly string[] => ['.:/app', ...mounts.map(mounted), 'home:/home/dev'];
 
 const mounted = ({ volume, path }: Mount) => `${volume}:${path}`;
 
@@ -197,6 +200,7 @@ function appService(plan: Plan, app: PlannedApp): Node {
     ...(app.stdin && { stdin_open: true }),
     ...(app.directory !== '/app' && { working_dir: app.directory }),
     ...(app.environment.length > 0 && { environment: extraEnvironment(app.environment) }),
+    ...(app.volumes.length > 0 && { volumes: [...appMounts(runtime), ...app.volumes.map(mounted)] }),
     ...(app.profile && { profiles: [app.profile] }),
     depends_on: dependsOn([
       ...(migrations.length > 0

@@ -14,6 +14,7 @@ export function renderDockerfile(plan: Plan, runtime: RuntimePlan, templates: Te
     dockerfile: runtime.dockerfile === 'Dockerfile' ? '' : ` -f ${runtime.dockerfile}`,
     version: runtime.version.value,
     decided: decidedLines(runtime),
+    volumeFolders: volumeFolders(apps).join(' '),
     buildPackages: runtime.packages.build.join(' '),
     runPackages: runtime.packages.run.join(' '),
     command: main && JSON.stringify(main.produce.value.map(plainWord)),
@@ -31,6 +32,10 @@ export function renderDockerfile(plan: Plan, runtime: RuntimePlan, templates: Te
         ...nodeValues(runtime, runtime.production, apps, main),
       });
 }
+
+/** Folders that volumes of the user's cover: a volume takes owner and mode of the folder that the image has there. */
+const volumeFolders = (apps: readonly PlannedApp[]): readonly string[] =>
+  [...new Set(apps.flatMap(({ volumes }) => volumes.map(({ path }) => path)))].sort();
 
 /** What the user decided about the images, over the line that begins them. */
 const decidedLines = ({ title, version, addedPackages }: RuntimePlan): readonly { readonly line: string }[] => [
@@ -97,10 +102,10 @@ function nodeValues(
     copies: copyLines(files),
     installLine: installLines[production.manager.name](production.lock !== undefined),
     built,
-    mounts: runtime.mounts
-      .filter(({ path }) => path !== '/app/node_modules')
-      .map(({ path }) => path)
-      .join(' '),
+    mounts: [
+      ...runtime.mounts.map(({ path }) => path).filter((path) => path !== '/app/node_modules'),
+      ...volumeFolders(apps),
+    ].join(' '),
     staticFolder: folder && main ? `${main.directory}/${folder}` : '',
     developPackages: runtime.addedPackages.value.join(' '),
     server: folder === '',

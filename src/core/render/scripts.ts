@@ -37,7 +37,10 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
     composeFiles: plan.compose.merged.join(':'),
     owned: plan.runtimes.length > 0,
     networks: authored?.external.networks.map(shellWord),
-    volumes: authored?.external.volumes.map(shellWord),
+    volumes: [
+      ...(authored?.external.volumes ?? []),
+      ...plan.runtimes.flatMap(({ mounts }) => mounts.filter(({ shared }) => shared).map(({ volume }) => volume)),
+    ].map(shellWord),
     missing: authored?.missing.flatMap(madeFile),
     infraArguments:
       [...new Set(plan.runtimes.map(({ language, version }) => `--${language} ${version.value}`))].join(' ') ||
@@ -48,9 +51,9 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
     migrateServices: shellLine(plan.migrations.map(({ name }) => name)),
     migrateService: first?.name,
     nodeModules: shellLine(
-      plan.runtimes.flatMap(({ mounts }) =>
-        mounts.filter(({ path }) => path.startsWith('/app/')).map(({ path }) => path.slice('/app/'.length)),
-      ),
+      [...plan.runtimes.flatMap(({ mounts }) => mounts), ...plan.apps.flatMap(({ volumes }) => volumes)]
+        .filter(({ path }) => path.startsWith('/app/'))
+        .map(({ path }) => path.slice('/app/'.length)),
     ),
     guarded: plan.services.flatMap(guardedSecrets),
     ...snapshotsOf(plan),

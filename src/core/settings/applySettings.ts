@@ -5,6 +5,7 @@ import { ok, type Result } from '../model/failure';
 import type { Basis, Flags, Settings } from '../model/settings';
 import type { StackModel } from '../model/stackModel';
 import { basisOf } from '../plan/basis';
+import { refuseSecrets } from './trackedSecrets';
 import { settleApps } from './settleApps';
 import { settleAuthored } from './settleAuthored';
 import { settleRuntimes } from './settleRuntimes';
@@ -18,6 +19,8 @@ export interface SettledModel {
 
 /** What was concluded, with what the user decided in its place. Fails with 'settings-invalid' for what the repository has not. */
 export function applySettings(model: StackModel, settings: Settings, facts: RepoFacts): Result<SettledModel> {
+  const secrets = refuseSecrets(settings);
+  if (!secrets.ok) return secrets;
   // What the user leaves out of Drydock's own services is no reason to take the author's.
   const basis = basisOf(model, settings);
   if (basis?.value === 'author' && model.authored && settings.values.basis !== 'own') {

@@ -1,9 +1,8 @@
-import { setVariable } from '../facts/setVariable';
-import type { Diagnostic } from '../model/diagnostic';
 import { ok, type Result } from '../model/failure';
 import type { PlannedApp, PlannedEnvironment, RuntimePlan } from '../model/plan';
-import { settingsFile, type AppSettings, type Settings, type Texts } from '../model/settings';
+import type { AppSettings, Settings, Texts } from '../model/settings';
 import { commandLine } from '../render/shellWords';
+import { appVolumes } from './decideVolumes';
 import { argvOf, composeArgv, chosen, evidenceOf, named, override, refuse } from './chosen';
 
 /** An app as it was planned, with what the user decided about it in its place. */
@@ -26,6 +25,7 @@ export function decideApp(app: PlannedApp, settings: Settings): PlannedApp {
     ...buildOf(app, wanted, settings),
     ...(app.route && host && { host, route: { ...app.route, subdomain: host.value } }),
     environment: withVariables(app.environment, wanted.environment, settings, `${path}.environment`),
+    volumes: appVolumes(app.name, settings),
     memory: override(settings, `${path}.memory`, wanted.memory, app.memory),
   };
 }
@@ -88,33 +88,4 @@ export function hostsOf(apps: readonly PlannedApp[], settings: Settings): Result
     taken.set(host, name);
   }
   return ok(undefined);
-}
-
-/** drydock.yml is tracked by git: what is secret by its name belongs into .env. */
-export function trackedSecrets({ values, places }: Settings): readonly Diagnostic[] {
-  const all = [
-    ...Object.entries(values.environment ?? {}).map(([name, value]) => ({ path: `environment.${name}`, name, value })),
-    ...Object.entries(values.apps ?? {}).flatMap(([app, own]) =>
-      Object.entries(own?.environment ?? {}).map(([name, value]) => ({
-        path: `apps.${app}.environment.${name}`,
-        name,
-        value,
-      })),
-    ),
-  ];
-  return all.flatMap(({ path, name, value }): readonly Diagnostic[] => {
-    const place = places[path];
-    if (value === '' || value.includes('${') || !place || 'flag' in place) return [];
-    if (setVariable(place, name, value).value === value) return [];
-    return [
-      {
-        code: 'secret-tracked',
-        severity: 'warning',
-        message: `${name} looks like a secret, and ${settingsFile} is tracked by git.`,
-        next: `Write ${name}=… into .env, and \${${name}} here.`,
-        file: place.file,
-        line: place.line,
-      },
-    ];
-  });
 }

@@ -66,6 +66,17 @@ const app = z.strictObject({
       ),
   ),
   environment: z.optional(z.nullable(environment().check(about('Variables of this app alone; stronger than .env.')))),
+  volumes: z.optional(
+    z.nullable(
+      z
+        .record(z.string().check(z.regex(label)), z.string().check(z.regex(/^(\/[\w.-]+)+$/)))
+        .check(
+          about(
+            'Volumes by name, and where each is in the container: for files that must outlive it. Kept by every command but reset.',
+          ),
+        ),
+    ),
+  ),
   memory: z.optional(memory().check(about('Memory limit of its container, as Compose writes it: 512m, 2g.'))),
   starts: z.optional(z.boolean().check(about('false: written, but started only by its profile, which has its name.'))),
 });

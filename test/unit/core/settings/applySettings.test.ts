@@ -168,14 +168,48 @@ describe('drydock.yml beside a repository', () => {
     assert.match(await refused(flask, text), /would both be at web\./);
   });
 
-  it('warns of a secret, since the file is tracked', async () => {
-    const { plan } = await decided(
-      flask,
-      'environment:\n  API_PASSWORD: hunter2\n  OTHER_PASSWORD: ${OTHER_PASSWORD}\n',
+  it('refuses a secret, since the file is tracked, and takes what only has the name of one', async () => {
+    assert.equal(
+      await refused(flask, 'environment:\n  API_PASSWORD: hunter2\n'),
+      '2:3 API_PASSWORD is a secret by its name, and drydock.yml is tracked by git. Write API_PASSWORD=… into .env, which every container gets, and take it out here.',
     );
-    assert.deepEqual(
-      plan.diagnostics.filter(({ code }) => code === 'secret-tracked').map(({ line, next }) => [line, next]),
-      [[2, 'Write API_PASSWORD=… into .env, and ${API_PASSWORD} here.']],
+    assert.match(await refused(flask, 'apps: { web: { environment: { API_TOKEN: abc } } }'), /^1:31 API_TOKEN/);
+    await decided(flask, 'environment: { PASSWORD_MIN_LENGTH: 12, SESSION_COOKIE: on, OTHER_KEY: "${MY_KEY}" }');
+  });
+
+  it('adds volumes that outlive a container, each folder open to the containers’ user', async () => {
+    const proposal = await decided(
+      celery,
+      'apps:\n  web:\n    volumes: { uploads: /data/uploads }\n  worker:\n    volumes: { uploads: /app/var }\n',
+    );
+    const compose = fileOf(proposal, 'docker-compose.yml');
+    assert.match(compose, /- home:\/home\/dev\n\s+- uploads:\/data\/uploads$/m);
+    assert.match(compose, /# data of web and worker, as drydock\.yml wants it\n\s+uploads: \{\}/);
+    assert.match(fileOf(proposal, 'docker-compose.prod.yml'), /volumes: !override\n\s+- uploads:\/data\/uploads/);
+    assert.equal(fileOf(proposal, 'Dockerfile').split('RUN install -d -m 0777 /app/var /data/uploads').length - 1, 2);
+    assert.match(fileOf(proposal, 'ops/up.sh'), /^mkdir -p var$/m);
+    assert.match(
+      await refused(celery, 'apps: { web: { volumes: { redis-data: /x } } }'),
+      /has a volume redis-data already\. Call it redis-data-data\./,
+    );
+  });
+
+  it('shares node_modules where it is asked to, and says why not', async () => {
+    const node = {
+      'package.json': '{"name":"x","scripts":{"dev":"vite"},"devDependencies":{"vite":"6.0.0"}}',
+      'index.html': '',
+      'vite.config.js': 'export default {};\n',
+    };
+    const proposal = await decided(node, 'shared_node_modules: true');
+    assert.match(fileOf(proposal, 'docker-compose.yml'), /- shared_node_modules_22:\/app\/node_modules$/m);
+    assert.match(fileOf(proposal, 'docker-compose.yml'), /^ {2}shared_node_modules_22: \{external: true\}$/m);
+    assert.match(fileOf(proposal, 'ops/up.sh'), /docker volume create shared_node_modules_22 /);
+    const [warning] = proposal.plan.diagnostics.filter(({ code }) => code === 'node-modules-shared');
+    assert.match(warning?.message ?? '', /what one installs removes what another needs/);
+    const { plan } = await decided(node, '');
+    assert.equal(
+      plan.volumes.some(({ name }) => name.startsWith('shared')),
+      false,
     );
   });
 });
