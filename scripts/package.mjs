@@ -10,7 +10,15 @@ run([join(root, 'scripts/build.mjs')], root);
 const stage = join(root, '.tmp/vsix');
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(join(stage, 'dist'), { recursive: true });
-for (const path of ['dist/extension.js', 'templates', 'media', 'README.md', 'CHANGELOG.md', 'LICENSE'])
+for (const path of [
+  'dist/extension.js',
+  'drydock.schema.json',
+  'templates',
+  'media',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+])
   cpSync(join(root, path), join(stage, path), { recursive: true });
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 for (const key of ['bin', 'files', 'scripts', 'devDependencies']) delete manifest[key];

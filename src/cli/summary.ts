@@ -2,7 +2,7 @@ import type { Proposal } from '../core/dockerize';
 import type { FileChange } from '../core/model/change';
 import type { Conclusion } from '../core/model/evidence';
 import type { Diagnostic } from '../core/model/diagnostic';
-import { entryText } from '../core/model/stackModel';
+import { commandText, entryText } from '../core/model/stackModel';
 import { urlsOf, why } from '../core/render/readme';
 import { routesOf } from '../core/render/render';
 import { decisions } from '../core/explain/planValues';
@@ -31,7 +31,7 @@ export function summaryLines({ plan }: Pick<Proposal, 'plan'>, paint: Paint): re
   for (const { name, title, port, role } of plan.authored?.services ?? [])
     lines.push(row(name, port ? `${title}, port ${port.value}` : title, port ?? role));
   for (const service of plan.services) lines.push(row(service.title, service.image.value, service.need));
-  for (const { migration } of plan.migrations) lines.push(row('Schema', migration.value.argv.join(' '), migration));
+  for (const { migration } of plan.migrations) lines.push(row('Schema', commandText(migration.value.argv), migration));
   for (const { name, route } of routesOf(plan))
     lines.push(`  ${'Route'.padEnd(16)} ${urlsOf(plan, route).map(paint.bold).join('  ')}  ${paint.dim(name)}`);
   const decided = decisions(plan);

@@ -5,6 +5,8 @@ import { ask, checkout, Copy, until } from './support/stack';
 
 /** What a fixture's test.json says: the answers of its apps at the first command, and a change that must be served. */
 interface StackTest {
+  /** Where its drydock.yml gives it a name of its own. */
+  readonly slug?: string;
   readonly answers: readonly Expected[];
   readonly reload?: Expected & { readonly file: string; readonly from: string; readonly to: string };
 }
@@ -25,8 +27,8 @@ describe('stacks', () => {
     const test = JSON.parse(readFileSync(join(fixtures, name, 'test.json'), 'utf8')) as StackTest;
 
     it(`${name}: up at the first command, and serves a change`, async () => {
-      const slug = `ddtest-${name}`;
-      const copy = new Copy(slug, join(fixtures, name, 'repo'));
+      const slug = test.slug ?? `ddtest-${name}`;
+      const copy = new Copy(`ddtest-${name}`, join(fixtures, name, 'repo'));
       const get = ({ app, path }: Expected) => ask(`${app ? `${app}.` : ''}${slug}.localhost`, path);
       try {
         copy.own();

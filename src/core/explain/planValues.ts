@@ -64,7 +64,10 @@ function appValues(app: PlannedApp, plan: Plan): readonly PlanValue[] {
       `${at}.path`,
       mapped(app.path, (path) => path || '.'),
     ),
-    value(`${at}.entry`, mapped(app.entry, entryText)),
+    // An entry that is a command of the user's says nothing that the command does not say.
+    ...(app.entry.value.kind === 'command' && app.entry.certainty === 'chosen'
+      ? []
+      : [value(`${at}.entry`, mapped(app.entry, entryText))]),
     ...(port ? [value(`${at}.port`, mapped(port.number, String))] : []),
     value(`${at}.command`, mapped(app.develop, commandLine)),
     ...(app.produce.value.length > 0 ? [value(`${at}.production_command`, mapped(app.produce, commandLine))] : []),

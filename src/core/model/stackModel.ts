@@ -84,6 +84,10 @@ export interface CommandEntry {
   readonly argv: readonly string[];
 }
 
+/** A command line for people: what a shell is given to run stands for itself, and one '$' for the two that Compose needs. */
+export const commandText = (argv: readonly string[]): string =>
+  (argv[0] === 'sh' && argv[1] === '-c' ? argv.slice(2) : argv).join(' ').replaceAll('$$', '$');
+
 /** An entry as a person writes it: 'portal:create_app', 'npm script dev', 'server.js'. */
 export function entryText(entry: Entry): string {
   switch (entry.kind) {
@@ -94,7 +98,7 @@ export function entryText(entry: Entry): string {
     case 'folder':
       return `${entry.file || '.'}/`;
     case 'command':
-      return entry.argv.join(' ');
+      return commandText(entry.argv);
     default:
       return `${entry.module}:${entry.attribute}`;
   }

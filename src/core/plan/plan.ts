@@ -97,7 +97,8 @@ function namingOf(model: StackModel, { slug }: PlanOptions, settings: Settings):
   const reason =
     slug === undefined ? `the folder is called ${model.name}` : 'the project has had it since its first time';
   const found = { value: slug ?? slugFrom(model.name), certainty: 'default' as const, reason, evidence: [] };
-  return override(settings, 'slug', settings.values.slug, found);
+  // Not what the folder is called: every clone gets the same files.
+  return settings.values.slug === undefined ? found : chosen(settings, 'slug', settings.values.slug);
 }
 
 /** A page before an API; of several, the first by folder. */

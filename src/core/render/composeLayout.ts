@@ -115,9 +115,8 @@ export function explain(document: Document, plan: Plan): void {
     at(['services', app.name, 'healthcheck'], healthReason[app.serves]);
   }
   for (const service of plan.services) at(['services', service.name], `${service.title}: ${service.need.reason}.`);
-  for (const { name, reason } of decisions(plan))
-    for (const path of placesOf(name, plan))
-      at(path, path.at(-1) === 'healthcheck' ? `${healthReason.http} The path: ${reason}.` : `${reason}.`);
+  for (const { path, reasons } of decidedPlaces(plan))
+    at(path, path.at(-1) === 'healthcheck' ? `${healthReason.http} ${reasons.join(' ')}` : reasons.join(' '));
   spaceOut(document);
   for (const volume of plan.volumes) {
     const value = document.getIn(['volumes', volume.name]);
@@ -127,6 +126,25 @@ export function explain(document: Document, plan: Plan): void {
   const devnet = document.getIn(['networks', 'devnet']);
   if (isMap(devnet)) devnet.flow = true;
 }
+
+/** Places of the compose file at which a value of the user's is seen, each with all that is to be said there. */
+function decidedPlaces(
+  plan: Plan,
+): readonly { readonly path: readonly string[]; readonly reasons: readonly string[] }[] {
+  const places = new Map<string, { readonly path: readonly string[]; readonly reasons: readonly string[] }>();
+  for (const { name, reason } of decisions(plan))
+    for (const path of placesOf(name, plan)) {
+      const key = name.split('.').at(-1) ?? name;
+      const said = ['labels', 'healthcheck'].includes(path.at(-1) ?? '')
+        ? `The ${wordOf[key] ?? key}: ${reason}.`
+        : `${reason}.`;
+      const before = places.get(path.join('.'))?.reasons ?? [];
+      places.set(path.join('.'), { path, reasons: [...new Set([...before, said])] });
+    }
+  return [...places.values()];
+}
+
+const wordOf: Readonly<Record<string, string>> = { health: 'path' };
 
 /** Where in the compose file a value of drydock.yml is seen. */
 function placesOf(name: string, plan: Plan): readonly (readonly string[])[] {
@@ -155,7 +173,7 @@ function placesOf(name: string, plan: Plan): readonly (readonly string[])[] {
       return [['services', of, ...(key === 'environment' ? [key, ...rest] : [keys[key] ?? key])]];
     case 'services': {
       const service = plan.services.find(({ id }) => id === of);
-      return service ? [['services', service.name, ...(key === '' ? [] : [keys[key] ?? key])]] : [];
+      return service && key !== '' ? [['services', service.name, keys[key] ?? key]] : [];
     }
     default:
       return [];

@@ -2,7 +2,7 @@ import type { Templates } from '../dockerize';
 import { decisions } from '../explain/planValues';
 import type { Conclusion } from '../model/evidence';
 import type { Plan, PlannedEnvironment, Route } from '../model/plan';
-import { entryText } from '../model/stackModel';
+import { commandText, entryText } from '../model/stackModel';
 import { contextOf } from '../plan/startContext';
 import { stackOf } from '../stacks/index';
 import { mainService } from './render';
@@ -117,7 +117,7 @@ function findings(plan: Plan): readonly { readonly what: string; readonly value:
       ...(app.port ? [row(`Port of ${app.name}`, String(app.port.number.value), app.port.number)] : []),
     ]),
     ...plan.services.map((service) => row(service.title, service.image.value, service.need)),
-    ...plan.migrations.map(({ migration }) => row('Schema', migration.value.argv.join(' '), migration)),
+    ...plan.migrations.map(({ migration }) => row('Schema', commandText(migration.value.argv), migration)),
     ...plan.runtimes.flatMap(({ title, version, dependencies }) => [
       row(title, version.value, version),
       row('Dependencies', dependencies.value, dependencies),

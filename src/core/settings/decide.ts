@@ -63,7 +63,7 @@ function withVariables(
 ): readonly PlannedEnvironment[] {
   const added = Object.entries(wanted ?? {}).map(([name, value]): PlannedEnvironment => {
     const before = planned.find((each) => each.name === name)?.value;
-    const { reason } = chosen(settings, `${path}.${name}`, value, before);
+    const { reason } = chosen(settings, `${path}.${name}`, value, before === value ? undefined : before);
     const [line] = evidenceOf(settings, `${path}.${name}`);
     return { name, value, reason, ...(line && { chosen: line }) };
   });

@@ -17,7 +17,7 @@ const command = () => z.union([z.string().check(z.minLength(1)), z.array(z.strin
 const environment = () => z.record(z.string().check(z.regex(/^[A-Za-z_]\w*$/)), text());
 const version = () => z.pipe(z.union([z.string(), z.number()]), z.transform(String));
 /** https://docs.docker.com/reference/compose-file/extension/#specifying-byte-values */
-const memory = () => z.string().check(z.regex(/^[1-9]\d*(\.\d+)?(b|k|kb|m|mb|g|gb)$/i));
+const memory = () => z.string().check(z.regex(/^[1-9]\d*(\.\d+)?([bB]|[kKmMgG][bB]?)$/));
 /** Relative, '/'-separated, inside of the repository; '' or '.' is its root. */
 const path = () => z.string().check(z.regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\:*?"<>|\p{Cc}]*$/u));
 

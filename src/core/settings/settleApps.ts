@@ -1,4 +1,5 @@
 import { appOf, findEntry, type FoundApp, type FoundEntry } from '../detect/apps';
+import { conclude } from '../detect/conclude';
 import { localhostPorts } from '../detect/localhost';
 import { detectMigrations } from '../detect/migration';
 import { detectNode } from '../detect/node';
@@ -13,7 +14,7 @@ import { entryText, type App, type Runtime, type StackModel } from '../model/sta
 import { slugFrom } from '../plan/slug';
 import type { Stack } from '../stacks/define';
 import { stackOf } from '../stacks/index';
-import { chosen, composeArgv, named, override, refuse } from './chosen';
+import { chosen, composeArgv, evidenceOf, named, override, refuse } from './chosen';
 import { entryFrom } from './entryFrom';
 import { instead } from './nearest';
 
@@ -98,7 +99,9 @@ function place(
       `Give apps.${name}.entry or apps.${name}.command.`,
     );
   const by =
-    wanted.framework === undefined && found ? found.stack : chosen(settings, key, stack.id, found?.stack.value);
+    wanted.framework !== undefined
+      ? chosen(settings, key, stack.id, found?.stack.value)
+      : (found?.stack ?? conclude(stack.id, 'its command is all that is known of it', evidenceOf(settings, key)));
   const described = appOf(unit, stack, by, { ...entry, path: wanted.path === undefined ? entry.path : path });
   const { runtime, added } = runtimeOf(unit, described, settled.runtimes, facts);
   const alone = !settled.apps.some(({ serves }) => serves === 'http');

@@ -1,7 +1,7 @@
 import type { Proposal } from '../../core/dockerize';
 import type { FileChange } from '../../core/model/change';
 import { decisions } from '../../core/explain/planValues';
-import { entryText } from '../../core/model/stackModel';
+import { commandText, entryText } from '../../core/model/stackModel';
 import type { Conclusion, Evidence } from '../../core/model/evidence';
 
 /** A row of the Review view: a heading, a conclusion with its reason, a place that speaks for it, or a file. */
@@ -140,7 +140,7 @@ function findingRows({ plan, model }: Pick<Shown, 'plan' | 'model'>): readonly R
     finding(`${service.name}: ${service.title}`, service.image.value, 'database', service.need),
   );
   const migrations = model.migrations.map((migration) =>
-    finding(`Migrations: ${migration.value.argv.join(' ')}`, '', 'versions', migration),
+    finding(`Migrations: ${commandText(migration.value.argv)}`, '', 'versions', migration),
   );
   return [
     ...basis,
