@@ -21,13 +21,17 @@ const common = {
   mainFields: ['module', 'main'],
   external: ['vscode'],
   loader: { '.node': 'empty' },
-  // dockerode's ways to an engine over ssh, and into BuildKit, are not used: half a megabyte less.
-  alias: Object.fromEntries(
-    ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'cpu-features'].map((name) => [
-      name,
-      './scripts/empty.cjs',
-    ]),
-  ),
+  alias: {
+    // dockerode's ways to an engine over ssh, into BuildKit, and to build from a folder are not used: half a megabyte less.
+    ...Object.fromEntries(
+      ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'cpu-features', 'tar-fs'].map((name) => [
+        name,
+        './scripts/empty.cjs',
+      ]),
+    ),
+    // A copy of Node's own streams for older versions of Node.
+    'readable-stream': 'node:stream',
+  },
   logLevel: 'warning',
 };
 const bundles = [

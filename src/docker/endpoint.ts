@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { failed, ok, type Result } from '../core/model/failure';
 
 /** Where the engine listens. */
@@ -9,7 +9,7 @@ export type Endpoint =
   | { readonly kind: 'socket'; readonly path: string }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number };
 
-const config = z.object({ currentContext: z.string().optional() });
+const config = z.object({ currentContext: z.optional(z.string()) });
 const meta = z.object({ Endpoints: z.object({ docker: z.object({ Host: z.string() }) }) });
 
 /**
@@ -47,7 +47,7 @@ export function parseHost(host: string): Result<Endpoint> {
   });
 }
 
-async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T | undefined> {
+async function readJson<T>(file: string, schema: z.ZodMiniType<T>): Promise<T | undefined> {
   try {
     return schema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
   } catch (error) {

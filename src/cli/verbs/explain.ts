@@ -42,7 +42,7 @@ export const explain = defineVerb({
 function listLines(values: readonly PlanValue[], paint: Paint): readonly string[] {
   const width = Math.min(40, Math.max(...values.map(({ name }) => name.length)));
   return [
-    ...values.map((each) => `${each.name.padEnd(width)}  ${paint.bold(oneLine(each.value))}  ${paint.dim(why(each))}`),
+    ...values.map((each) => `${each.name.padEnd(width)}  ${paint.bold(shown(each))}  ${paint.dim(why(unsaid(each)))}`),
     '',
     'drydock explain VALUE says more; any name above will do, and its end too.',
   ];
@@ -52,7 +52,7 @@ function valueLines(value: PlanValue, paint: Paint): readonly string[] {
   const setting = settingLines(value);
   const places = [...value.evidence].sort((a, b) => b.weight - a.weight);
   return [
-    `${value.name}  ${paint.bold(oneLine(value.value))}`,
+    `${value.name}  ${paint.bold(shown(value))}`,
     `  ${sure[value.certainty]}: ${value.reason}`,
     ...places.flatMap(({ file, line, text, reason, weight }) => [
       `  ${paint.bold(`${file}:${line}`)}  ${oneLine(text)}`,
@@ -68,5 +68,13 @@ const sure = {
   default: 'by convention, nothing speaks for another',
   chosen: 'decided by you',
 } as const;
+
+const shown = ({ value }: PlanValue): string => oneLine(value) || 'empty';
+
+/** Without the places that its reason names already. */
+const unsaid = (value: PlanValue): PlanValue => ({
+  ...value,
+  evidence: value.evidence.filter(({ file, line }) => !value.reason.includes(`${file}:${line}`)),
+});
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
