@@ -166,7 +166,7 @@ function foundApp(app, plan) {
     stack: app.stack.value,
     ...(manager && { manager }),
     ...(app.port && { port: app.port.number.value }),
-    start: app.develop.join(' '),
+    start: app.develop.value.join(' '),
   };
 }
 

@@ -59,7 +59,7 @@ describe('golden', () => {
 /** One fixture keeps every file; for the others the two that differ most are enough to read. */
 const shown = (name: string, path: string) =>
   name === 'flask-migrate-postgres' ||
-  /(^|\/)(docker-compose(\.drydock)?\.yml|\.env\.example|([\w-]+\.)?Dockerfile)$/.test(path);
+  /(^|\/)(docker-compose(\.drydock)?\.yml|\.env\.example|([\w-]+\.)?Dockerfile|\w+_in_container\.py)$/.test(path);
 
 function bound(root: string) {
   const reader = openFileTree(root);

@@ -10,7 +10,7 @@ export interface FoundApp {
   readonly unit: Unit;
   readonly stack: Stack;
   readonly path: string;
-  readonly conclusions: Pick<App, 'serves' | 'stack' | 'entry' | 'starts'>;
+  readonly conclusions: Pick<App, 'serves' | 'stack' | 'entry' | 'starts' | 'hosts'>;
 }
 
 /** What is started, and the folder in which it runs. */
@@ -65,6 +65,7 @@ export function findEntry(unit: Unit, stack: Stack): FoundEntry | undefined {
 
 /** An app of a stack with an entry, and what follows from the two. */
 export function appOf(unit: Unit, stack: Stack, by: App['stack'], { path, entry }: FoundEntry): FoundApp {
+  const hosts = stack.hosts?.(unit.facts, path);
   return {
     unit,
     stack,
@@ -74,6 +75,7 @@ export function appOf(unit: Unit, stack: Stack, by: App['stack'], { path, entry 
       stack: by,
       entry,
       starts: startsOf(stack, unit),
+      ...(hosts && (hosts.values.length > 0 || hosts.fixed) && { hosts }),
     },
   };
 }

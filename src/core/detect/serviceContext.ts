@@ -51,9 +51,9 @@ export function serviceContext(facts: RepoFacts, hints: ServiceHints): ServiceCo
   };
 }
 
-function pythonReads(facts: RepoFacts): readonly EnvironmentRead[] {
-  return facts.modules.flatMap((module) => {
-    const known = module.environment.map((read) => ({
+const pythonReads = (facts: RepoFacts): readonly EnvironmentRead[] =>
+  facts.modules.flatMap((module) =>
+    module.environment.map((read) => ({
       file: read.file,
       line: read.line,
       text: read.text,
@@ -61,57 +61,8 @@ function pythonReads(facts: RepoFacts): readonly EnvironmentRead[] {
       fallbacks: read.fallback ? textsAndNumbers(read.fallback) : [],
       inCode: true,
       optional: !read.fallback && !read.required,
-    }));
-    return [...known, ...environReads(module), ...settingsReads(module)];
-  });
-}
-
-/** Fields of pydantic's BaseSettings (https://docs.pydantic.dev/latest/concepts/pydantic_settings/): each is a variable of its name, in any case. */
-function settingsReads(module: RepoFacts['modules'][number]): readonly EnvironmentRead[] {
-  if (!module.imports.some(({ name }) => /^pydantic(_settings|\.env_settings|\.v1)?\.BaseSettings$/.test(name)))
-    return [];
-  return module.assignments.flatMap((assignment) => {
-    const field = /^[A-Z]\w*\.([A-Za-z]\w*)$/.exec(assignment.target)?.[1];
-    if (!field || field === 'model_config') return [];
-    const { file, line, text, value } = assignment;
-    return [{ file, line, text, name: field.toUpperCase(), fallbacks: textsAndNumbers(value), inCode: true }];
-  });
-}
-
-/**
- * django-environ (https://django-environ.readthedocs.io/en/latest/types.html): `env = environ.Env()`, then env("X", default=…),
- * env.db() for DATABASE_URL, env.cache(), env.email(); dj_database_url.config() reads DATABASE_URL too.
- */
-function environReads(module: RepoFacts['modules'][number]): readonly EnvironmentRead[] {
-  const environ = module.imports.some(({ name }) => name === 'environ' || name.startsWith('environ.'));
-  const implied: Readonly<Record<string, string>> = {
-    db: 'DATABASE_URL',
-    db_url: 'DATABASE_URL',
-    cache: 'CACHE_URL',
-    cache_url: 'CACHE_URL',
-    email: 'EMAIL_URL',
-    email_url: 'EMAIL_URL',
-  };
-  return module.calls.flatMap((call) => {
-    const method = /^(?:\w*[eE]nv|ENV)(?:\.(\w+))?$/.exec(call.callee);
-    const url = call.callee === 'dj_database_url.config';
-    if (!url && !(environ && method)) return [];
-    const named = url ? literalOf(call.keywords['env']) : literalOf(call.args[0] ?? call.keywords['var']);
-    const name = named ?? (url ? 'DATABASE_URL' : implied[method?.[1] ?? '']);
-    if (name === undefined || !/^[A-Z_][A-Z0-9_]*$/.test(name)) return [];
-    const fallback = call.keywords['default'] ?? (url ? undefined : call.args[1]);
-    return [
-      {
-        file: call.file,
-        line: call.line,
-        text: call.text,
-        name,
-        fallbacks: fallback ? textsAndNumbers(fallback) : [],
-        inCode: true,
-      },
-    ];
-  });
-}
+    })),
+  );
 
 function textsAndNumbers(expression: Parameters<typeof textsIn>[0]): readonly string[] {
   const literal = literalOf(expression);

@@ -45,6 +45,13 @@ export function expressionOf(node: SyntaxNode | null, text: string, resolve: Res
       if (operator?.name === 'or') return { kind: 'either', options: [inner(left ?? null), inner(right ?? null)] };
       if (operator && text.slice(operator.from, operator.to) === '+')
         return { kind: 'joined', parts: [inner(left ?? null), inner(right ?? null)] };
+      if (operator && (operator.name === 'CompareOp' || operator.name === 'in'))
+        return {
+          kind: 'compared',
+          left: inner(left ?? null),
+          operator: text.slice(operator.from, operator.to),
+          right: inner(right ?? null),
+        };
       return { kind: 'other' };
     }
     case 'ConditionalExpression': {

@@ -10,6 +10,15 @@ import type {
   PyModule,
   Source,
 } from '../model/facts';
+import {
+  environmentCall,
+  isSettingsBase,
+  readerMade,
+  schemeOf,
+  settingsPrefix,
+  settingsRead,
+  type SettingsField,
+} from './pythonEnvironment';
 import { argumentsOf, childrenOf, expressionOf, nameOf, type Resolve } from './pythonExpression';
 
 /** Where a module stands. */
@@ -66,6 +75,8 @@ class ModuleReader {
   private readonly calls: PyCall[] = [];
   private readonly environment: PyEnvironmentRead[] = [];
   private readonly names = new Map<string, string>();
+  /** Defaults of variables that are given before they are read. */
+  private readonly scheme = new Map<string, PyExpression>();
   private readonly lineStarts: number[] = [0];
   private complete = true;
   private visited = 0;
@@ -121,6 +132,8 @@ class ModuleReader {
         const body = node.getChild('Body');
         const bases = node.getChild('ArgList');
         if (bases) this.children(bases, scope, undefined, depth);
+        if (body && bases && childrenOf(bases).some((base) => isSettingsBase(nameOf(base, this.text, this.resolve))))
+          this.settings(body, name);
         if (body)
           this.children(body, { path: join(scope.path, name), owner: name, around: scope.path }, undefined, depth);
         return;
@@ -271,12 +284,10 @@ class ModuleReader {
         value: expression,
         scope: scope.around,
       });
-      // `environ = os.environ` makes another name for it.
-      if (expression.kind === 'name' && expression.name === 'os.environ' && word.name === 'VariableName')
-        this.names.set(this.slice(word), 'os.environ');
-      // `env = Env()` of environs: its methods read variables.
-      if (expression.kind === 'call' && expression.callee === 'environs.Env' && word.name === 'VariableName')
-        this.names.set(this.slice(word), 'environs.Env()');
+      // `environ = os.environ`, `env = Env()`: another name for it, whose methods read variables.
+      const reader = word.name === 'VariableName' ? readerMade(expression) : undefined;
+      if (reader !== undefined) this.names.set(this.slice(word), reader);
+      for (const [name, fallback] of Object.entries(schemeOf(expression))) this.scheme.set(name, fallback);
     }
     // `a, b = x, y`: the values stand beside each other.
     for (const word of words.slice(operator + 1)) this.walk(word, scope, main, depth + 1);
@@ -303,21 +314,34 @@ class ModuleReader {
     const list = node.getChild('ArgList');
     const { args, keywords } = argumentsOf(list, this.text, this.resolve);
     if (callee) this.calls.push({ ...this.source(node), callee, args, keywords, scope: scope.path });
-    const reader = /^(os\.getenv|os\.environ\.(get|pop|setdefault)|decouple\.config|environs\.Env\(\)(\.\w+)?)$/.test(
-      callee,
-    );
+    const read = environmentCall(callee, args, keywords);
+    if (!read) return;
     const first = list ? childrenOf(list).find((word) => word.name !== '(' && word.name !== 'Comment') : undefined;
-    const [name, second] = args;
-    if (!reader || name?.kind !== 'string' || !first) return;
-    const fallback = keywords['default'] ?? second;
-    const optional = fallback !== undefined || callee === 'os.getenv' || callee === 'os.environ.get';
+    const known = read.fallback ? undefined : this.scheme.get(read.name);
     this.environment.push({
-      ...this.source(first),
-      name: name.value,
-      ...(fallback && { fallback }),
-      required: !optional,
+      ...this.source(args.length > 0 && first ? first : node),
+      ...read,
+      ...(known && { fallback: known, required: false }),
       target: target ?? '',
     });
+  }
+
+  /** Fields of a class of settings, each a variable. */
+  private settings(body: SyntaxNode, owner: string): void {
+    const fields = body.getChildren('AssignStatement').flatMap((node): readonly (SettingsField & Source)[] => {
+      const words = childrenOf(node);
+      const [target] = words;
+      if (target?.name !== 'VariableName') return [];
+      const operator = words.findIndex((word) => word.name === 'AssignOp');
+      const value = operator < 0 ? undefined : expressionOf(words[operator + 1] ?? null, this.text, this.resolve);
+      return [{ ...this.source(node), name: this.slice(target), ...(value && { value }) }];
+    });
+    const prefix = settingsPrefix(fields);
+    for (const field of fields) {
+      const read = settingsRead(field, prefix);
+      const { file, line, text } = field;
+      if (read) this.environment.push({ file, line, text, ...read, target: `${owner}.${field.name}` });
+    }
   }
 
   /** os.environ["X"] */

@@ -105,6 +105,13 @@ export type PyExpression =
   | { readonly kind: 'joined'; readonly parts: readonly PyExpression[] }
   /** `a or b`, `a if c else b`: what it can be. */
   | { readonly kind: 'either'; readonly options: readonly PyExpression[] }
+  /** `a == b`, `a in b`, with the operator as written. */
+  | {
+      readonly kind: 'compared';
+      readonly left: PyExpression;
+      readonly operator: string;
+      readonly right: PyExpression;
+    }
   | { readonly kind: 'list'; readonly items: readonly PyExpression[] }
   | { readonly kind: 'dict'; readonly entries: readonly { readonly key: PyExpression; readonly value: PyExpression }[] }
   | { readonly kind: 'item'; readonly of: PyExpression; readonly key: PyExpression }
@@ -161,7 +168,7 @@ export interface PyCall extends Source {
   readonly scope: string;
 }
 
-/** os.environ["X"], os.environ.get("X", d), os.getenv, environs' env.str("X", d), decouple's config("X", default=d). */
+/** os.environ["X"], os.environ.get("X", d), os.getenv, what facts/pythonEnvironment.ts knows of libraries, fields of pydantic's settings. */
 export interface PyEnvironmentRead extends Source {
   readonly name: string;
   /** Absent when the code gives none. */

@@ -2,7 +2,7 @@ import type { AuthoredPlan } from './authoredPlan';
 import type { Diagnostic } from './diagnostic';
 import type { Conclusion, Evidence } from './evidence';
 import type { Basis, Settings } from './settings';
-import type { Entry, InstalledManifest, Migration, Serves } from './stackModel';
+import type { Entry, HostNeeds, InstalledManifest, Migration, Serves } from './stackModel';
 import type { PackageManager } from './stackModel';
 
 /** What a plan follows besides the repository. */
@@ -151,6 +151,8 @@ export interface PlannedApp {
   readonly route?: Route;
   /** Name before the project’s in its address; '' for none. Absent for what has no address. */
   readonly host?: Conclusion<string>;
+  /** Settings whose code fixes the hosts, and the module in ops/ that is put before them. */
+  readonly settingsBefore?: { readonly module: string; readonly fixed: NonNullable<HostNeeds['fixed']> };
   /** Absent for what nothing can be asked: its container ends with it. */
   readonly healthcheck?: HealthcheckPlan;
   /** Path that it asks for; absent for what serves no HTTP. */

@@ -48,8 +48,21 @@ export interface App {
   readonly otherPorts?: readonly (Evidence & { readonly port: number })[];
   /** Ports of this machine that its code or configuration names. */
   readonly localhost: readonly (Evidence & { readonly port: number })[];
+  /** What has to be different for it to answer at its address; absent: nothing. */
+  readonly hosts?: HostNeeds;
   /** False when nothing calls for it (a beat without a schedule): written, but not started. */
   readonly starts: Conclusion<boolean>;
+}
+
+/** What an application that answers only for certain hosts needs in order to answer behind the router. */
+export interface HostNeeds {
+  /** Variables that it reads, and what they have to hold while developing. */
+  readonly values: readonly (Evidence & { readonly variable: string; readonly value: string })[];
+  /** Django: a settings module whose code fixes the hosts, so that another has to be put before it. */
+  readonly fixed?: Conclusion<string> & {
+    /** Whether the module has hosts of its own; where not, Django's default holds. */
+    readonly named: boolean;
+  };
 }
 
 /** What a process is started with. */

@@ -98,10 +98,13 @@ function healthcheckOf({ backing, image, interpreter, port }: AuthoredService): 
     : undefined;
 }
 
-/** What a development server has to be told before it answers to the router. */
+/** What a server has to be told before it answers to the router. */
 function environmentOf({ app }: AuthoredService, apps: readonly App[]): Readonly<Record<string, string>> {
   const found = apps.find(({ name }) => name === app);
-  return (found && stackOf(found.stack.value).behindRouter) ?? {};
+  return {
+    ...(found && stackOf(found.stack.value).behindRouter),
+    ...Object.fromEntries(found?.hosts?.values.map(({ variable, value }) => [variable, value]) ?? []),
+  };
 }
 
 function volumeOf({ name, backing, image, mounts }: AuthoredService): Mount | undefined {

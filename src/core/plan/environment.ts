@@ -5,7 +5,7 @@ import { serviceOf, servicesFor } from '../services/index';
 
 /**
  * What every app of a runtime gets under `environment:`, stronger than .env: addresses of backing services by the names of their
- * containers (a service name on a shared network answers for every project that has one).
+ * containers (a service name on a shared network answers for every project that has one), and what makes it answer to its own.
  */
 export function environmentOf(
   model: StackModel,
@@ -32,8 +32,21 @@ export function environmentOf(
       for (const name of variables) if (!found.has(name)) found.set(name, { name, value, reason });
     }
   }
+  for (const { name: app, hosts } of apps) {
+    for (const { variable, value, reason, file, line } of hosts?.values ?? [])
+      found.set(variable, { name: variable, value, reason: `${reason} (read in ${file}:${line})` });
+    if (hosts?.fixed)
+      found.set('DJANGO_SETTINGS_MODULE', {
+        name: 'DJANGO_SETTINGS_MODULE',
+        value: settingsModuleOf(app),
+        reason: `ops/${settingsModuleOf(app)}.py takes ${hosts.fixed.value} and adds .localhost: ${hosts.fixed.reason}`,
+      });
+  }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** Name of the module in ops/ that is put before settings whose hosts are fixed. */
+export const settingsModuleOf = (app: string): string => `${app.replaceAll('-', '_')}_in_container`;
 
 /** A variable is set where the code reads it; what .env.example and compose files say holds for every runtime. */
 function readsIt(file: string, runtime: Runtime, model: StackModel): boolean {

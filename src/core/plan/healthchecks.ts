@@ -5,14 +5,14 @@ const often = { interval: '30s', timeout: '10s', startPeriod: '60s', startInterv
 
 /**
  * Any HTTP answer is healthy, 500 included: Traefik drops what is unhealthy, and a developer must see the traceback.
- * `path` holds no quotes. http.client, since urllib raises on a 500; node:http, since fetch came with Node.js 18.
+ * `path` holds no quotes. Python asks for localhost, since Django logs an error for a host that it is not told of. http.client, since urllib raises on a 500; node:http, since fetch came with Node.js 18.
  */
 export function httpHealthcheck(language: 'python' | 'node', port: string, path = '/'): HealthcheckPlan {
   if (language === 'node') {
     const ask = `require('http').request({ host: '127.0.0.1', port: ${port}, ${path === '/' ? '' : `path: '${path}', `}method: 'HEAD', timeout: 5000 }, () => process.exit(0)).on('error', () => process.exit(1)).end()`;
     return { test: ['CMD', 'node', '-e', ask], ...often };
   }
-  const ask = `import http.client; c = http.client.HTTPConnection('127.0.0.1', ${port}, timeout=5); c.request('HEAD', '${path}'); c.getresponse()`;
+  const ask = `import http.client; c = http.client.HTTPConnection('localhost', ${port}, timeout=5); c.request('HEAD', '${path}'); c.getresponse()`;
   return { test: ['CMD', 'python', '-c', ask], ...often };
 }
 

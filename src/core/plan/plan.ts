@@ -23,7 +23,7 @@ import { stackOf } from '../stacks/index';
 import { authoredDiagnostics, authoredPlan, authoredVariables } from './authored';
 import { basisOf } from './basis';
 import { inContainer } from './containerPaths';
-import { migrationEnvironmentOf } from './environment';
+import { migrationEnvironmentOf, settingsModuleOf } from './environment';
 import { httpHealthcheck, processHealthcheck, serviceHealthcheck } from './healthchecks';
 import { forwardsOf } from './forwards';
 import { runtimesOf } from './runtimes';
@@ -252,6 +252,7 @@ function appFrom(app: App, model: StackModel, settings: Settings): PlannedApp {
       host: usual(only ? '' : app.name, only ? 'it is the only app with an address' : 'it is the app’s name'),
       health,
     }),
+    ...(app.hosts?.fixed && { settingsBefore: { module: settingsModuleOf(app.name), fixed: app.hosts.fixed } }),
     ...(healthcheck && { healthcheck }),
     environment,
     volumes: [],

@@ -15,6 +15,7 @@ export function pythonRuntime({ runtime, apps, prefix }: RuntimeInput<PythonRunt
   const produced = stacks.flatMap(({ produceRequires = [] }) => produceRequires);
   const bounds = runtime.bounds.map(({ specifier }) => specifier);
   const roots = runtime.importRoots.map(inContainer);
+  const before = apps.some(({ hosts }) => hosts?.fixed) ? [inContainer('ops')] : [];
   return {
     title: 'Python',
     developImage: `base-python-dev:${runtime.version.value}`,
@@ -31,7 +32,9 @@ export function pythonRuntime({ runtime, apps, prefix }: RuntimeInput<PythonRunt
       ...runtime.manifests,
       value: manifests.map((manifest) => manifest.file).join(', ') || 'none',
     },
-    environment: [{ name: 'PYTHONPATH', value: roots.join(':'), reason: 'the code is imported from there' }],
+    environment: [
+      { name: 'PYTHONPATH', value: [...roots, ...before].join(':'), reason: 'the code is imported from there' },
+    ],
     mounts: [{ volume: `${prefix}venv`, path: '/venv' }],
     caches: [{ volume: 'python_uv_cache', path: '/cache/uv' }],
     packages: debianPackages(runtime.packages),

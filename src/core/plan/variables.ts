@@ -14,6 +14,7 @@ const reserved = new Set([
   'PYTHONPATH',
   'VIRTUAL_ENV',
   'FLASK_APP',
+  'DJANGO_SETTINGS_MODULE',
   'COMPOSE_PROJECT_NAME',
 ]);
 

@@ -2,7 +2,7 @@ import type { Templates } from '../dockerize';
 import type { RenderedFile } from '../model/change';
 import type { MissingFile } from '../model/authored';
 import { folderOf } from '../model/paths';
-import type { Plan, PlannedService } from '../model/plan';
+import type { Plan, PlannedApp, PlannedService } from '../model/plan';
 import { mainService, routesOf } from './render';
 import { shellLine, shellWord } from './shellWords';
 import { fill, templateOf } from './template';
@@ -98,7 +98,39 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
         },
       ]
     : [];
-  return [script('project'), ...names.map(script), ...(first ? [script('migrate')] : []), ...firstSchema];
+  return [
+    script('project'),
+    ...names.map(script),
+    ...(first ? [script('migrate')] : []),
+    ...firstSchema,
+    ...plan.apps.flatMap((app) => settingsBefore(app, plan, templates)),
+  ];
+}
+
+/** A module that takes the settings of an app and adds the host of this machine, where the code fixes others. */
+function settingsBefore(
+  { settingsBefore: before }: PlannedApp,
+  { slug, compose }: Plan,
+  templates: Templates,
+): readonly RenderedFile[] {
+  if (!before) return [];
+  const { value, named, reason, evidence } = before.fixed;
+  const [place] = evidence;
+  const values = {
+    settings: value,
+    named,
+    slug,
+    composeFile: compose.file,
+    why: `${place ? `${place.file}:${place.line}: ` : ''}${reason}`,
+  };
+  return [
+    {
+      path: `ops/${before.module}.py`,
+      content: fill(templateOf(templates, 'project/settings_in_container.py'), values),
+      executable: false,
+      policy: 'own',
+    },
+  ];
 }
 
 /** Images that a start builds, and the files whose change makes them old. Dependencies of Drydock's own are no part of an image. */

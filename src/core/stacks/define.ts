@@ -1,6 +1,6 @@
 import type { Evidence } from '../model/evidence';
 import type { RepoFacts } from '../model/facts';
-import type { Entry, Serves } from '../model/stackModel';
+import type { Entry, HostNeeds, Serves } from '../model/stackModel';
 
 /** A search for one kind of hint; gives every place where it is found. */
 export type Probe = (facts: RepoFacts) => readonly Evidence[];
@@ -75,6 +75,8 @@ export interface Stack {
     readonly reason: string;
     readonly evidence: readonly Evidence[];
   };
+  /** What has to be different from the code's own defaults for it to answer at its address; `path` is where it runs. */
+  readonly hosts?: (facts: RepoFacts, path: string) => HostNeeds;
   /** Environment of the process, beyond what every process gets. */
   readonly environment?: (context: StartContext) => Readonly<Record<string, string>>;
   /** It ends when its standard input ends, so that a container has to keep that open. */

@@ -1,6 +1,7 @@
 import type { RepoFacts } from '../model/facts';
 import { defineStack, type EntryCandidate } from './define';
 import { constructs, dependency, imports } from './probes';
+import { djangoHosts } from './djangoHosts';
 import { pythonPorts } from './pythonPorts';
 import { applicationObjects } from './pythonEntries';
 import { folderOf, isWithin } from '../model/paths';
@@ -51,6 +52,7 @@ export const django = defineStack({
     default: 8000,
     source: 'Django’s own default',
   },
+  hosts: djangoHosts,
   develop: ({ port }) => ['python', 'manage.py', 'runserver', `0.0.0.0:${port}`],
   produce: ({ target, port, gunicornConfig }) => [
     'gunicorn',
