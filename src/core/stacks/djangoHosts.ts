@@ -79,7 +79,8 @@ function fixedHosts(facts: RepoFacts, path: string): HostNeeds['fixed'] {
   return {
     value: named.value,
     certainty: 'stated',
-    reason: texts.length > 0 ? 'ALLOWED_HOSTS names no host below localhost' : 'ALLOWED_HOSTS is empty and DEBUG is off',
+    reason:
+      texts.length > 0 ? 'ALLOWED_HOSTS names no host below localhost' : 'ALLOWED_HOSTS is empty and DEBUG is off',
     evidence: [at(place, 'no host of this machine', 4), at(call, 'manage.py takes these settings', 4)],
     named: hosts.length > 0,
   };
