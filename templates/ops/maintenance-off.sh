@@ -2,6 +2,7 @@
 # Serves <% slug %> again.
 . "$(dirname "${BASH_SOURCE[0]}")/project.sh"
 rm -f "$infra/traefik/dynamic/maintenance-$slug.yml"
+check_router
 # Usually 0.1 s; a machine that is busy with a build takes longer.
 SECONDS=0
 while [ "$SECONDS" -lt 30 ]; do

@@ -3,8 +3,10 @@
 . "$(dirname "${BASH_SOURCE[0]}")/project.sh"
 dynamic=$infra/traefik/dynamic
 [ -d "$dynamic" ] || fail 75 "The shared infra is not there: $infra" 'npx drydock-dev infra up'
+check_router
 # Written beside and renamed: the router never reads half a file.
-cat >"$dynamic/.maintenance-$slug.tmp" <<ROUTER
+written=$dynamic/.maintenance-$slug.tmp
+cat >"$written" <<ROUTER || { rm -f "$written"; fail 82 "The maintenance page could not be written to $dynamic." "ls -ld $dynamic; df -h $dynamic"; }
 http:
   routers:
     maintenance-$slug:
@@ -13,7 +15,7 @@ http:
       priority: 100000
       service: maintenance
 ROUTER
-mv "$dynamic/.maintenance-$slug.tmp" "$dynamic/maintenance-$slug.yml"
+mv "$written" "$dynamic/maintenance-$slug.yml"
 # Usually 0.1 s; a machine that is busy with a build takes longer.
 SECONDS=0
 while [ "$SECONDS" -lt 30 ]; do

@@ -61,7 +61,8 @@ check_engine() {
   local compose; compose=$(docker compose version --short 2>/dev/null) || fail 73 'Docker Compose is not installed.' 'install docker-compose-plugin'
   compose=${compose#v}
   local minor=${compose#*.}; minor=${minor%%.*}
-  [ "${compose%%.*}" -gt 2 ] || [ "$minor" -ge "${oldest_compose#*.}" ] || fail 73 "Docker Compose $compose is too old, $oldest_compose will do." 'update docker-compose-plugin'
+  [ "${compose%%.*}" -gt 2 ] || { [ "${compose%%.*}" -eq 2 ] && [ "$minor" -ge "${oldest_compose#*.}" ]; } ||
+    fail 73 "Docker Compose $compose is too old, $oldest_compose will do." 'update docker-compose-plugin'
 }
 
 # Two folders with one name would share containers and database: the second one is refused.
@@ -83,4 +84,11 @@ http_answer() {
   printf 'GET %s HTTP/1.0\r\nHost: %s.localhost\r\nConnection: close\r\n\r\n' "$1" "$slug" 2>/dev/null >&3 || true
   while IFS= read -r -t 10 line <&3 && [ "$line" != $'\r' ]; do printf '%s\n' "${line%$'\r'}"; done
   exec 3>&-
+}
+
+# Nothing listens where the router should: says whether the engine or the router is down.
+check_router() {
+  (exec 3<>"/dev/tcp/127.0.0.1/$(infra_port)") 2>/dev/null && return
+  check_engine
+  fail 75 'The router does not answer.' "$infra/ops/infra-up.sh"
 }
