@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Proposal } from '../core/dockerize';
 import type { FileChange } from '../core/model/change';
 import type { Conclusion } from '../core/model/evidence';
@@ -6,6 +7,7 @@ import { commandText, entryText } from '../core/model/stackModel';
 import { urlsOf, why } from '../core/render/readme';
 import { routesOf } from '../core/render/render';
 import { decisions } from '../core/explain/planValues';
+import type { EnsuredInfra } from '../host/infra';
 import type { Paint } from './terminal';
 
 /** What was found, each with its strongest reason. */
@@ -66,6 +68,13 @@ export function treeLines(changes: readonly FileChange[], paint: Paint): readonl
   }
   return lines;
 }
+
+/** Files of the shared infra that the user has edited, and that a newer Drydock would have written otherwise. */
+export const keptInfraLines = ({ folder, kept }: EnsuredInfra, paint: Paint): readonly string[] =>
+  kept.map(
+    (path) =>
+      `  ${paint.yellow('=')} ${join(folder, path)}${paint.dim('  left alone: you have edited it (move it away, and drydock infra up writes its own)')}`,
+  );
 
 /** Warnings and notes, each with its next step. */
 export function diagnosticLines(diagnostics: readonly Diagnostic[], paint: Paint): readonly string[] {

@@ -1,14 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import type { Templates } from '../core/dockerize';
 import { failed, ok, type Result } from '../core/model/failure';
 import { renderInfra } from '../core/render/infra';
 import { codeOf, isMissing } from './errors';
+import { writeReason } from './writeFailure';
 import { becomeWriter } from './writer';
 
 /** Where the shared infra is: $DRYDOCK_INFRA, else ~/docker-infra. */
@@ -17,15 +18,20 @@ export const infraFolder = (env: NodeJS.ProcessEnv): string => env['DRYDOCK_INFR
 const stampName = '.drydock.json';
 const stampShape = z.object({ version: z.literal(1), files: z.record(z.string(), z.string()) });
 
+/** The folder, the files that were written there, and those that the user has edited and that were left alone; paths below it. */
+export interface EnsuredInfra {
+  readonly folder: string;
+  readonly written: readonly string[];
+  readonly kept: readonly string[];
+}
+
 /**
  * Writes what is missing or of an older version, in place; nothing of the user's: a file that was edited since is kept and named.
+ * All files are written beside their places before the first takes its own, so that a full disk changes nothing.
  * Fails with 'infra-failed'.
  */
-export async function ensureInfraFiles(
-  folder: string,
-  templates: Templates,
-): Promise<Result<{ readonly written: readonly string[]; readonly kept: readonly string[] }>> {
-  const written: string[] = [];
+export async function ensureInfraFiles(folder: string, templates: Templates): Promise<Result<EnsuredInfra>> {
+  const work: NewFile[] = [];
   const kept: string[] = [];
   try {
     const stamp = await readJson(join(folder, stampName), stampShape);
@@ -42,28 +48,28 @@ export async function ensureInfraFiles(
         hashes[file.path] = former ?? '';
         continue;
       }
-      await writeWhole(path, file.content, file.executable ? 0o755 : 0o644);
-      written.push(file.path);
+      work.push({ path, text: file.content, mode: file.executable ? 0o755 : 0o644 });
     }
+    const written = work.map(({ path }) => relative(folder, path).split(sep).join('/'));
     const text = `${JSON.stringify({ version: 1, files: hashes }, undefined, 2)}\n`;
-    if ((await readText(join(folder, stampName))) !== text) await writeWhole(join(folder, stampName), text, 0o644);
-    return ok({ written, kept });
+    const stampPath = join(folder, stampName);
+    if ((await readText(stampPath)) !== text) work.push({ path: stampPath, text, mode: 0o644 });
+    await writeAll(work);
+    return ok({ folder, written, kept });
   } catch (cause) {
+    const { reason, next } = writeReason(cause, folder);
     return failed({
       code: 'infra-failed',
-      message: `The shared infra could not be written to ${folder} (${codeOf(cause) || String(cause)}).`,
-      next: 'Correct that, or name another folder: DRYDOCK_INFRA=PATH',
+      message: `The shared infra could not be written to ${folder}: ${reason}.`,
+      next: `${next} Another folder: DRYDOCK_INFRA=PATH`,
       cause,
     });
   }
 }
 
-/** The folder of the shared infra, its files written where they are missing or old. */
-export async function ensureInfra(env: NodeJS.ProcessEnv, templates: Templates): Promise<Result<string>> {
-  const folder = infraFolder(env);
-  const done = await ensureInfraFiles(folder, templates);
-  return done.ok ? ok(folder) : done;
-}
+/** As `ensureInfraFiles`, in the folder that the environment names. */
+export const ensureInfra = (env: NodeJS.ProcessEnv, templates: Templates): Promise<Result<EnsuredInfra>> =>
+  ensureInfraFiles(infraFolder(env), templates);
 
 const registerShape = z.object({
   version: z.literal(1),
@@ -94,9 +100,11 @@ export async function registerProject(
   folder: string,
   project: { readonly slug: string; readonly path: string },
 ): Promise<Result<string>> {
-  const writer = await waitForWriter(folder);
-  if (!writer.ok) return writer;
+  let release: (() => void) | undefined;
   try {
+    const writer = await waitForWriter(folder);
+    if (!writer.ok) return writer;
+    release = writer.value;
     const register = await readRegister(folder);
     if (!register.ok) return register;
     const path = await realpath(project.path);
@@ -106,22 +114,25 @@ export async function registerProject(
       const sorted = Object.fromEntries(
         Object.entries({ ...projects, [slug]: { path } }).sort(([a], [b]) => (a < b ? -1 : 1)),
       );
-      await writeWhole(
-        join(folder, 'projects.json'),
-        `${JSON.stringify({ version: 1, projects: sorted }, undefined, 2)}\n`,
-        0o644,
-      );
+      await writeAll([
+        {
+          path: join(folder, 'projects.json'),
+          text: `${JSON.stringify({ version: 1, projects: sorted }, undefined, 2)}\n`,
+          mode: 0o644,
+        },
+      ]);
     }
     return ok(slug);
   } catch (cause) {
+    const { reason, next } = writeReason(cause, folder);
     return failed({
       code: 'infra-failed',
-      message: `${project.path} could not be registered in ${folder} (${codeOf(cause) || String(cause)}).`,
-      next: 'Correct that, then try again.',
+      message: `${project.path} could not be registered in ${folder}: ${reason}.`,
+      next,
       cause,
     });
   } finally {
-    writer.value();
+    release?.();
   }
 }
 
@@ -170,15 +181,36 @@ async function readJson<T>(path: string, shape: z.ZodMiniType<T>): Promise<T | u
   return text === undefined ? undefined : shape.parse(JSON.parse(text));
 }
 
-/** The temporary name is this call's own: another Drydock may be writing the same file. */
-async function writeWhole(path: string, text: string, mode: number): Promise<void> {
-  const beside = `${path}.${randomUUID()}.tmp`;
-  await mkdir(dirname(path), { recursive: true });
+interface NewFile {
+  readonly path: string;
+  readonly text: string;
+  readonly mode: number;
+}
+
+/** Writes every file, or none where one cannot be written. The names beside are this call's own: another Drydock may write the same files. */
+async function writeAll(files: readonly NewFile[]): Promise<void> {
+  const beside = files.map((file) => ({ ...file, from: `${file.path}.${randomUUID()}.tmp` }));
+  const made: string[] = [];
   try {
-    await writeFile(beside, text, { mode });
-    await rename(beside, path);
+    for (const { path, from, text, mode } of beside) {
+      const first = await mkdir(dirname(path), { recursive: true });
+      if (first !== undefined) made.push(first);
+      await writeFile(from, text, { mode });
+    }
+    for (const { path, from } of beside) await rename(from, path);
   } catch (error) {
-    await rm(beside, { force: true });
+    for (const { from } of beside) await rm(from, { force: true });
+    // Each is the outermost of those that were made; nothing is in them but empty folders.
+    for (const folder of made.reverse()) await removeEmpty(folder);
     throw error;
   }
+}
+
+async function removeEmpty(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) await removeEmpty(join(folder, entry.name));
+  await rmdir(folder).catch((error: unknown) => {
+    // Another Drydock, or a rename that went well before, has put something there.
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(codeOf(error))) throw error;
+  });
 }

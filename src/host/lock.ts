@@ -14,7 +14,7 @@ export async function readLock(root: string): Promise<Result<Lock | undefined>> 
     return failed({
       code: 'manifest-malformed',
       message: `${lockPath} cannot be read (${codeOf(error)}).`,
-      next: `ls -l ${lockPath}`,
+      next: `ls -l ${join(root, lockPath)}`,
       cause: error,
     });
   }

@@ -1,6 +1,6 @@
 import { dirname, join, sep } from 'node:path';
 import { isPlainPath } from '../core/change/isPlainPath';
-import { isMissing } from './errors';
+import { codeOf, isMissing } from './errors';
 import type { FileState, FileSystem } from './fileSystem';
 
 /** Where a path of a repository really is, and what is there. */
@@ -12,9 +12,24 @@ export interface Place {
   readonly missing: readonly string[];
 }
 
+/** Something stands where a file belongs: a sentence's end for the user, and the next step. */
+export class PlaceError extends Error {
+  constructor(
+    message: string,
+    /** The part of the path that is in the way, relative to the repository. */
+    at: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+    this.next = `mv ${at} ${at}.old, then run the same command again`;
+  }
+
+  readonly next: string;
+}
+
 /**
  * Follows a path into a repository, `root` being its real path. A link is followed as long as it stays inside.
- * Throws, with a sentence for the user, for a path that leads out, and for what is neither a file nor absent.
+ * Throws a PlaceError for a path that leads out, and for what is neither a file nor absent.
  */
 export async function placeOf(fs: Pick<FileSystem, 'stat' | 'realPath'>, root: string, path: string): Promise<Place> {
   if (!isPlainPath(path)) throw new Error(`${path} is no path inside the repository`);
@@ -25,13 +40,13 @@ export async function placeOf(fs: Pick<FileSystem, 'stat' | 'realPath'>, root: s
     full = join(full, part);
     let state = await stateOf(fs, full);
     if (state?.kind === 'link') {
-      full = await targetOf(fs, root, full, path);
+      full = await targetOf(fs, root, full, parts.slice(0, index + 1).join('/'));
       state = await stateOf(fs, full);
     }
     const name = parts.slice(0, index + 1).join('/');
     if (!state) return { path: join(full, ...parts.slice(index + 1)), state, missing: foldersFrom(full, parts, index) };
-    if (last && state.kind !== 'file') throw new Error(`${name} is not a plain file`);
-    if (!last && state.kind !== 'folder') throw new Error(`${name} is not a folder`);
+    if (last && state.kind !== 'file') throw new PlaceError(`${name} is not a plain file`, name);
+    if (!last && state.kind !== 'folder') throw new PlaceError(`${name} is not a folder`, name);
     if (last) return { path: full, state, missing: [] };
   }
   throw new Error(`${path} is no path inside the repository`);
@@ -49,14 +64,15 @@ async function stateOf(fs: Pick<FileSystem, 'stat'>, path: string): Promise<File
   }
 }
 
-async function targetOf(fs: Pick<FileSystem, 'realPath'>, root: string, link: string, path: string): Promise<string> {
+async function targetOf(fs: Pick<FileSystem, 'realPath'>, root: string, link: string, name: string): Promise<string> {
   let real: string;
   try {
     real = await fs.realPath(link);
   } catch (cause) {
-    throw new Error(`${path} goes through a link that leads nowhere`, { cause });
+    if (!isMissing(cause) && codeOf(cause) !== 'ELOOP') throw cause;
+    throw new PlaceError(`${name} is a link that leads nowhere`, name, cause);
   }
   if (!`${dirname(real)}${sep}`.startsWith(root.endsWith(sep) ? root : root + sep) && real !== root)
-    throw new Error(`${path} leads out of the repository through a link`);
+    throw new PlaceError(`${name} is a link that leads out of the repository`, name);
   return real;
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { failed, ok, type FailureCode, type Result } from '../core/model/failure';
+import { failed, ok, type Failure, type FailureCode, type Result } from '../core/model/failure';
 import type { Progress } from '../core/model/ports';
-import { run } from './run';
+import { run, type RunResult } from './run';
 
 /** Exit codes of ops/*.sh and of infra's scripts, as their `fail` calls give them. */
 const meanings: Readonly<Record<number, FailureCode>> = {
@@ -18,6 +18,7 @@ const meanings: Readonly<Record<number, FailureCode>> = {
   79: 'dependencies-failed',
   80: 'migration-failed',
   81: 'start-failed',
+  82: 'write-failed',
   130: 'cancelled',
 };
 
@@ -44,15 +45,31 @@ export async function runScript(
     ...(options.env && { env: options.env }),
     onLine: (line) => options.progress?.line(line),
   });
-  if (result.code === 0) return ok(result.stdout);
+  return result.code === 0 ? ok(result.stdout) : failed(scriptFailure(script, result));
+}
+
+/** What the exit code of a script says by itself; undefined for a code that only its own commands give. */
+export const meaningOf = (code: number): FailureCode | undefined => meanings[code];
+
+/** The failure that a script's exit code and its `error:` and `next:` lines tell. */
+export function scriptFailure(script: string, result: RunResult): Failure {
   const lines = result.stderr.trim().split('\n');
   const last = lines.findLastIndex((line) => line.startsWith('error: '));
   const next = lines.slice(last + 1).find((line) => line.trimStart().startsWith('next: '));
   const detail = (last >= 0 ? lines.slice(0, last) : lines).slice(-30).join('\n').trim();
-  return failed({
-    code: meanings[result.code] ?? 'unexpected',
+  const code = meanings[result.code] ?? 'unexpected';
+  const place = code === 'build-failed' ? dockerfileLine(detail) : undefined;
+  return {
+    code,
     message: last >= 0 ? (lines[last] ?? '').slice('error: '.length) : `${script} ended with exit code ${result.code}.`,
     ...(next && { next: next.trim().slice('next: '.length) }),
+    ...place,
     ...(detail && { detail }),
-  });
+  };
+}
+
+/** Where a build stopped: BuildKit ends its output with 'Dockerfile:12' above an excerpt of the file. */
+function dockerfileLine(output: string): { readonly file: string; readonly line: number } | undefined {
+  const match = /^([\w./-]*Dockerfile):(\d+)$/m.exec(output);
+  return match?.[1] ? { file: match[1], line: Number(match[2]) } : undefined;
 }

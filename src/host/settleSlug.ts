@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileChange } from '../core/model/change';
 import { failed, ok, type Result } from '../core/model/failure';
+import { codeOf } from './errors';
 import { foreseeSlug, registerProject } from './infra';
 
 export interface SlugRequest {
@@ -35,7 +36,17 @@ async function settle(
   ask: typeof registerProject,
 ): Promise<Result<Settled>> {
   const path = join(root, '.env');
-  const before = existsSync(path) ? await readFile(path, 'utf8') : undefined;
+  let before: string | undefined;
+  try {
+    before = existsSync(path) ? await readFile(path, 'utf8') : undefined;
+  } catch (cause) {
+    return failed({
+      code: 'write-failed',
+      message: `Nothing was written to ${root}: its .env cannot be read (${codeOf(cause)}).`,
+      next: `ls -l ${path}`,
+      cause,
+    });
+  }
   const line = before?.split('\n').findLast((each) => each.startsWith('COMPOSE_PROJECT_NAME='));
   const slug = line?.slice('COMPOSE_PROJECT_NAME='.length).trim() || planned;
   const given = await ask(infra, { slug, path: root });

@@ -2,7 +2,7 @@ import type { Templates } from '../core/dockerize';
 import type { FileChange } from '../core/model/change';
 import { ok, type Result } from '../core/model/failure';
 import { applyChanges } from './applyChanges';
-import { ensureInfraFiles } from './infra';
+import { ensureInfraFiles, type EnsuredInfra } from './infra';
 import { settleSlug, type SlugRequest } from './settleSlug';
 
 export interface WriteRequest extends SlugRequest {
@@ -17,6 +17,7 @@ export interface Written {
   readonly changes: readonly FileChange[];
   /** Paths that were written or removed. */
   readonly written: readonly string[];
+  readonly infra: EnsuredInfra;
 }
 
 /**
@@ -30,5 +31,5 @@ export async function writeProject(request: WriteRequest): Promise<Result<Writte
   if (!settled.ok) return settled;
   const { slug, changes } = settled.value;
   const applied = await applyChanges(request.root, changes, { state: request.state });
-  return applied.ok ? ok({ slug, changes, written: applied.value.written }) : applied;
+  return applied.ok ? ok({ slug, changes, written: applied.value.written, infra: infra.value }) : applied;
 }

@@ -32,8 +32,8 @@ async function take(fs: FileSystem, folder: string): Promise<Result<string>> {
   const path = join(folder, 'writer');
   const mine = `${path}-${process.pid}-${randomBytes(4).toString('hex')}`;
   await fs.makeFolder(folder, 0o700);
-  await fs.write(mine, Buffer.from(`${process.pid} ${startOf(process.pid)}`), 0o600);
   try {
+    await fs.write(mine, Buffer.from(`${process.pid} ${startOf(process.pid)}`), 0o600);
     for (let attempt = 0; attempt < 3; attempt++) {
       try {
         await fs.link(mine, path);

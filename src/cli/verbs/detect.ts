@@ -1,8 +1,8 @@
 import { collectFacts } from '../../core/facts/collectFacts';
 import { detect as detectModel } from '../../core/detect/detect';
-import { existsSync } from 'node:fs';
 import { entryText } from '../../core/model/stackModel';
-import { failed, ok } from '../../core/model/failure';
+import { ok } from '../../core/model/failure';
+import { checkFolder } from '../../host/checkFolder';
 import { openFileTree } from '../../host/fileTree';
 import { why } from '../../core/render/readme';
 import { fetchFolder } from '../target';
@@ -16,15 +16,11 @@ export const detect = defineVerb({
   options: {},
   help: {},
   async run(context, _values, positionals) {
-    const folder = await fetchFolder(context, positionals);
+    const given = await fetchFolder(context, positionals);
+    if (!given.ok) return given;
+    const root = given.value;
+    const folder = await checkFolder(root);
     if (!folder.ok) return folder;
-    const root = folder.value;
-    if (!existsSync(root))
-      return failed({
-        code: 'not-found',
-        message: `There is no folder ${root}.`,
-        next: 'Give the path of a repository.',
-      });
     const model = detectModel(await collectFacts(openFileTree(root), context.signal));
     const lines = [
       ...model.apps.map(

@@ -1,9 +1,20 @@
-import { failed, ok } from '../../core/model/failure';
-import { loadTemplates } from '../../host/templates';
+import { infraLogs, infraStatus } from '../../core/compose/commands';
+import { failed, ok, type Result } from '../../core/model/failure';
+import { ensureInfra, type EnsuredInfra } from '../../host/infra';
+import { runCompose } from '../../host/runCompose';
 import { runScript } from '../../host/scripts';
-import { run } from '../../host/run';
-import { ensureInfra } from '../../host/infra';
-import { defineVerb } from '../verb';
+import { loadTemplates } from '../../host/templates';
+import { keptInfraLines } from '../summary';
+import { paintFor } from '../terminal';
+import { defineVerb, type Context, type Outcome } from '../verb';
+
+type Action = (context: Context, infra: EnsuredInfra) => Promise<Result<Outcome>>;
+const actions: ReadonlyMap<string, Action> = new Map([
+  ['up', up],
+  ['down', down],
+  ['logs', show(infraLogs)],
+  ['status', show(infraStatus)],
+]);
 
 /** `drydock infra up|down|logs|status`: the part that all projects share. */
 export const infra = defineVerb({
@@ -12,38 +23,41 @@ export const infra = defineVerb({
   summary: 'the shared router, caches and base images (~/docker-infra)',
   options: {},
   help: {},
-  async run(context, _values, [action]) {
-    const folder = await ensureInfra(context.env, await loadTemplates(context.templates));
-    if (!folder.ok) return folder;
-    const options = { progress: context.progress, signal: context.signal, env: context.env };
-    switch (action) {
-      case 'up':
-      case 'down': {
-        context.progress.step(`Infra ${action}`);
-        const done = await runScript(folder.value, `ops/infra-${action}.sh`, [], options);
-        return done.ok ? ok({ data: { folder: folder.value, state: action }, lines: [done.value.trim()] }) : done;
-      }
-      case 'logs':
-      case 'status': {
-        const words =
-          action === 'logs'
-            ? ['compose', 'logs', '--no-color', '--tail', '200']
-            : ['compose', 'ps', '--all', '--format', 'table {{.Name}}\t{{.Status}}'];
-        const result = await run('docker', words, { cwd: `${folder.value}/traefik`, env: context.env });
-        if (result.code !== 0)
-          return failed({
-            code: 'infra-failed',
-            message: 'Compose did not answer for the infra.',
-            next: 'drydock infra up',
-            detail: result.stderr.trim(),
-          });
-        return ok({
-          data: { folder: folder.value, lines: result.stdout.trimEnd().split('\n') },
-          lines: [result.stdout.trimEnd()],
-        });
-      }
-      default:
-        return failed({ code: 'usage', message: 'Say up, down, logs or status.', next: 'drydock infra up' });
-    }
+  async run(context, _values, [name = '']) {
+    const action = actions.get(name);
+    if (!action) return failed({ code: 'usage', message: 'Say up, down, logs or status.', next: 'drydock infra up' });
+    const ensured = await ensureInfra(context.env, await loadTemplates(context.templates));
+    return ensured.ok ? action(context, ensured.value) : ensured;
   },
 });
+
+async function up(context: Context, ensured: EnsuredInfra): Promise<Result<Outcome>> {
+  const done = await script(context, ensured.folder, 'up');
+  if (!done.ok) return done;
+  const { folder, kept } = ensured;
+  return ok({
+    data: { folder, state: 'up', kept },
+    lines: [...keptInfraLines(ensured, paintFor(process.stdout, context.env)), done.value],
+  });
+}
+
+async function down(context: Context, { folder }: EnsuredInfra): Promise<Result<Outcome>> {
+  const done = await script(context, folder, 'down');
+  return done.ok ? ok({ data: { folder, state: 'down' }, lines: [done.value] }) : done;
+}
+
+async function script(context: Context, folder: string, action: 'up' | 'down'): Promise<Result<string>> {
+  context.progress.step(`Infra ${action}`);
+  const options = { progress: context.progress, signal: context.signal, env: context.env };
+  const done = await runScript(folder, `ops/infra-${action}.sh`, [], options);
+  return done.ok ? ok(done.value.trim()) : done;
+}
+
+function show(command: typeof infraLogs): Action {
+  return async (context, { folder }) => {
+    const text = await runCompose(`${folder}/traefik`, command(), context);
+    if (!text.ok) return text;
+    const output = text.value.trimEnd();
+    return ok({ data: { folder, lines: output.split('\n') }, lines: [output] });
+  };
+}

@@ -1,6 +1,7 @@
 import { failed, ok } from '../../core/model/failure';
 import { slugOf } from '../../host/project';
 import { run } from '../../host/run';
+import { meaningOf, scriptFailure } from '../../host/scripts';
 import { folderOf } from '../target';
 import { defineVerb } from '../verb';
 
@@ -22,6 +23,8 @@ export const shell = defineVerb({
       env: context.env,
       ...(!context.json && { inherit: 'all' as const }),
     });
+    // A shell ends with the code of the last thing that was typed: only what the script itself says is a failure then.
+    if (meaningOf(result.code)) return failed(scriptFailure('ops/shell.sh', result));
     if (result.code !== 0 && command.length > 0)
       return failed({
         code: 'start-failed',

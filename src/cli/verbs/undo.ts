@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
-import { failed, ok } from '../../core/model/failure';
+import { ok } from '../../core/model/failure';
 import { stateFolder } from '../../host/applyChanges';
+import { checkFolder } from '../../host/checkFolder';
 import { undo as undoLast } from '../../host/undo';
 import { folderOf } from '../target';
 import { defineVerb } from '../verb';
@@ -14,12 +14,8 @@ export const undo = defineVerb({
   help: {},
   async run(context, _values, positionals) {
     const root = folderOf(context, positionals);
-    if (!existsSync(root))
-      return failed({
-        code: 'not-found',
-        message: `There is no folder ${root}.`,
-        next: 'Give the path of a repository.',
-      });
+    const folder = await checkFolder(root);
+    if (!folder.ok) return folder;
     const done = await undoLast(root, { state: stateFolder(context.env) });
     if (!done.ok) return done;
     const kept = done.value.kept.map((path: string) => `  left alone, edited since: ${path}`);

@@ -10,7 +10,7 @@ import type { Templates } from '../../core/dockerize';
 import { infraFolder } from '../../host/infra';
 import { foreseeSettled } from '../../host/settleSlug';
 import { writeProject } from '../../host/writeProject';
-import { commandLines, diagnosticLines, summaryLines, treeLines } from '../summary';
+import { commandLines, diagnosticLines, keptInfraLines, summaryLines, treeLines } from '../summary';
 import { fetchFolders, flagsOf, planHelp, planOptions } from '../target';
 import { paintFor } from '../terminal';
 import { defineVerb, type Context, type Outcome, type Values } from '../verb';
@@ -95,19 +95,26 @@ async function one(
     '',
     paint.bold('Files'),
     ...treeLines(changes, paint),
+    ...keptInfraLines(written.value.infra, paint),
     ...(values['full']
       ? proposal.value.files.flatMap((file) => ['', paint.bold(`--- ${file.path}`), file.content.trimEnd()])
       : []),
     '',
     ...commandLines(paint),
   ];
-  if (values['no-start']) return ok({ data: { root, slug, changes: brief(changes) }, lines });
+  const data = { root, slug, changes: brief(changes), keptInfra: written.value.infra.kept };
+  if (values['no-start']) return ok({ data, lines });
   const { progress, signal, env } = context;
   const started = await start(root, proposal.value, { progress, signal, env, state: stateFolder(env) });
-  if (!started.ok) return notStarted(started.failure, { root, slug, changes: brief(changes) }, lines, paint);
+  if (!started.ok) return notStarted(started.failure, data, lines, paint);
   return ok({
-    data: { root, slug, changes: brief(changes), answer: started.value },
-    lines: [...lines, '', `${paint.green('up')} ${paint.bold(started.value)}`],
+    data: { ...data, answer: started.value.answer, notes: started.value.notes },
+    lines: [
+      ...lines,
+      '',
+      ...noteLines(started.value.notes, paint),
+      `${paint.green('up')} ${paint.bold(started.value.answer)}`,
+    ],
   });
 }
 
@@ -124,6 +131,9 @@ function notStarted(
     lines: [...lines, '', `${paint.yellow('not started')} ${failure.message} ${failure.next ?? ''}`],
   });
 }
+
+const noteLines = (notes: readonly string[], paint: ReturnType<typeof paintFor>) =>
+  notes.map((note) => `${paint.yellow('note')} ${note}`);
 
 const brief = (changes: readonly FileChange[]) => changes.map(({ kind, path }) => ({ kind, path }));
 

@@ -61,6 +61,16 @@ export const followLogs = (services: readonly string[], tail: number): ComposeCo
   parse: () => undefined,
 });
 
+/** The last lines of router and pages, in infra's traefik folder. */
+export const infraLogs = (): ComposeCommand<string> => logs([], 200);
+
+/** A table of router and pages, in the same folder. */
+export const infraStatus = (): ComposeCommand<string> => ({
+  command: 'docker',
+  args: ['compose', 'ps', '--all', '--format', 'table {{.Name}}\t{{.Status}}'],
+  parse: (output) => output,
+});
+
 /** Imports the planned application in a container of its own, with the planned environment. */
 export const importEntry = (service: string, program: string): ComposeCommand<string> => ({
   command: 'docker',

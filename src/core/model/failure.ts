@@ -8,6 +8,7 @@ export const failures = {
   'nothing-to-serve': { exit: 3, title: 'nothing in the folder can be served' },
   'framework-unknown': { exit: 3, title: 'the framework is not known yet' },
   'not-found': { exit: 4, title: 'the folder or file does not exist' },
+  'folder-denied': { exit: 4, title: 'the folder cannot be read' },
   'manifest-malformed': { exit: 4, title: 'a manifest cannot be read' },
   'settings-invalid': { exit: 4, title: 'drydock.yml has a mistake' },
   'value-unknown': { exit: 4, title: 'the plan has no such value' },

@@ -28,12 +28,14 @@ import { httpHealthcheck, processHealthcheck, serviceHealthcheck } from './healt
 import { forwardsOf } from './forwards';
 import { runtimesOf } from './runtimes';
 import { contextOf } from './startContext';
+import { unreadableManifest } from './unreadableManifest';
 import { checkSlug, slugFrom } from './slug';
 import { variablesOf } from './variables';
 
 /**
  * Decides everything that will be written, to the last name. Fails with 'nothing-to-serve' or 'framework-unknown' when there
- * is no app, with 'slug-invalid', and with 'settings-invalid'.
+ * is no app, with 'manifest-malformed' where a manifest that matters cannot be read, with 'slug-invalid', and with
+ * 'settings-invalid'.
  */
 export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
   const settings = options.settings ?? noSettings;
@@ -41,9 +43,11 @@ export function plan(model: StackModel, options: PlanOptions): Result<Plan> {
   const slug = checkSlug(naming.value);
   if (!slug.ok) return slug;
   const basis = options.basis ?? basisOf(model, settings);
+  if (basis?.value === 'author' && model.authored) return ok(planAuthored(model, model.authored, basis, naming));
+  const unreadable = unreadableManifest(model);
+  if (unreadable) return failed(unreadable);
   if (!basis || (basis.value === 'own' && !model.apps.some(({ serves }) => serves === 'http')))
     return failed(nothing(model));
-  if (basis.value === 'author' && model.authored) return ok(planAuthored(model, model.authored, basis, naming));
 
   const compose = composeNames(model.docker);
   const services = servicesFor(model.services).map((service, index) =>

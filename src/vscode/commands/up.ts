@@ -68,5 +68,5 @@ async function up(
     env: { ...process.env, DRYDOCK_INFRA: infra },
     state: stateFolder(process.env),
   });
-  return started.ok ? ok({ answer: started.value, pending: changes.filter(isWritten).length }) : started;
+  return started.ok ? ok({ answer: started.value.answer, pending: changes.filter(isWritten).length }) : started;
 }

@@ -31,7 +31,7 @@ describe('the folder of the shared infra', () => {
       await ensureInfraFiles(infra, await templates()),
     ];
     assert.ok(first.ok && first.value.written.includes('ops/infra-up.sh'));
-    assert.deepEqual(second, { ok: true, value: { written: [], kept: [] } });
+    assert.deepEqual(second, { ok: true, value: { folder: infra, written: [], kept: [] } });
   });
 
   it("takes a new version of a file, keeps the user's own", async () => {
@@ -41,7 +41,7 @@ describe('the folder of the shared infra', () => {
     writeFileSync(join(infra, 'traefik/.env'), 'INFRA_PORT=8080\n');
     assert.deepEqual(await ensureInfraFiles(infra, old), {
       ok: true,
-      value: { written: ['pages/nginx.conf'], kept: ['pages/maintenance.html'] },
+      value: { folder: infra, written: ['pages/nginx.conf'], kept: ['pages/maintenance.html'] },
     });
     assert.equal(readFileSync(join(infra, 'pages/maintenance.html'), 'utf8'), 'mine');
     assert.equal(readFileSync(join(infra, 'traefik/.env'), 'utf8'), 'INFRA_PORT=8080\n');
