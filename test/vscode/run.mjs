@@ -146,13 +146,15 @@ async function buildAll() {
   });
 }
 
+process.once('exit', removeWorkspaces);
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 mkdirSync('test-results/screenshots', { recursive: true });
 const engine = findEngine();
 try {
   await buildAll();
   const workspace = dockerizedWorkspace(slug);
   const infra = emptyInfra();
-  const env = { DRYDOCK_TEST_SOCKET: engine.socket ?? '', DRYDOCK_INFRA: infra };
+  const env = { DRYDOCK_TEST_SOCKET: engine.socket ?? '', DRYDOCK_INFRA: infra, DRYDOCK_TEST_TEMPORARY: temporary() };
   if (engine.socket) startStack(workspace, slug);
   else skip(`the view on a running stack: ${engine.reason}`);
   await inEditor('host', workspace, '--tests', suite, env);
@@ -170,7 +172,6 @@ try {
   console.log(`✖ ${error.stack}`);
 } finally {
   if (engine.socket) removeStack();
-  removeWorkspaces();
 }
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 if (process.env.DRYDOCK_TEST_COUNTS) writeFileSync(process.env.DRYDOCK_TEST_COUNTS, JSON.stringify(counts));

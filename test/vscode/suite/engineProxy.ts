@@ -13,7 +13,11 @@ export interface EngineProxy {
 }
 
 export async function startEngineProxy(real: string): Promise<EngineProxy> {
-  const path = join(mkdtempSync(join(tmpdir(), 'drydock-proxy-')), 'docker.sock');
+  // The one who started the editor removes its folder, whatever becomes of the editor.
+  const path = join(
+    mkdtempSync(join(process.env['DRYDOCK_TEST_TEMPORARY'] ?? tmpdir(), 'drydock-proxy-')),
+    'docker.sock',
+  );
   const sockets = new Set<Socket>();
   let total = 0;
   const server = createServer((incoming) => {
