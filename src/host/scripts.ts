@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildError } from '../core/compose/buildError';
 import { failed, ok, type Failure, type FailureCode, type Result } from '../core/model/failure';
 import type { Progress } from '../core/model/ports';
 import { run, type RunResult } from './run';
@@ -58,18 +59,14 @@ export function scriptFailure(script: string, result: RunResult): Failure {
   const next = lines.slice(last + 1).find((line) => line.trimStart().startsWith('next: '));
   const detail = (last >= 0 ? lines.slice(0, last) : lines).slice(-30).join('\n').trim();
   const code = meanings[result.code] ?? 'unexpected';
-  const place = code === 'build-failed' ? dockerfileLine(detail) : undefined;
+  const broken = code === 'build-failed' ? buildError(result.stderr) : undefined;
+  const said =
+    last >= 0 ? (lines[last] ?? '').slice('error: '.length) : `${script} ended with exit code ${result.code}.`;
   return {
     code,
-    message: last >= 0 ? (lines[last] ?? '').slice('error: '.length) : `${script} ended with exit code ${result.code}.`,
+    message: broken?.instruction ? `${said.replace(/\.$/, '')}: ${broken.instruction}` : said,
     ...(next && { next: next.trim().slice('next: '.length) }),
-    ...place,
+    ...(broken && { file: broken.file, line: broken.line }),
     ...(detail && { detail }),
   };
-}
-
-/** Where a build stopped: BuildKit ends its output with 'Dockerfile:12' above an excerpt of the file. */
-function dockerfileLine(output: string): { readonly file: string; readonly line: number } | undefined {
-  const match = /^([\w./-]*Dockerfile):(\d+)$/m.exec(output);
-  return match?.[1] ? { file: match[1], line: Number(match[2]) } : undefined;
 }
