@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import type { FileChange } from '../core/model/change';
 import { failed, ok, type Result } from '../core/model/failure';
 import { flushFolders, nodeFileSystem, writeFlushed, type FileSystem } from './fileSystem';
@@ -163,7 +163,10 @@ async function prepare(journal: Journal, steps: readonly Step[], entry: JournalE
     await giveToOwner(journal, join(root, path));
   }
   for (const { change, place, bytes } of steps) {
-    if (!bytes || change.kind === 'remove') continue;
+    if (!bytes || change.kind === 'remove') {
+      await fs.checkFolder(dirname(place.path));
+      continue;
+    }
     const mode = place.state?.mode ?? (change.executable ? 0o755 : change.path === '.env' ? 0o600 : 0o644);
     await writeFlushed(fs, besideName(place.path), bytes, mode);
     await giveToOwner(journal, besideName(place.path), place.state);

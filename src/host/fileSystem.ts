@@ -1,4 +1,6 @@
+import { constants } from 'node:fs';
 import {
+  access,
   chmod,
   chown,
   link,
@@ -39,6 +41,8 @@ export interface FileSystem {
   stat(path: string): Promise<FileState>;
   realPath(path: string): Promise<string>;
   own(path: string, uid: number, gid: number): Promise<void>;
+  /** Rejects when nothing can be made in or removed from a folder: no permission, or a read-only disk. */
+  checkFolder(path: string): Promise<void>;
 }
 
 /** mode: the permission bits. */
@@ -54,6 +58,7 @@ export const nodeFileSystem: FileSystem = {
   async write(path, bytes, mode) {
     await writeFile(path, bytes, { mode });
   },
+  checkFolder: (path) => access(path, constants.W_OK | constants.X_OK),
   setMode: chmod,
   async sync(path) {
     const file = await open(path, 'r');

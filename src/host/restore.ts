@@ -37,8 +37,12 @@ export async function prepareRestore(journal: Journal, id: string, entry: Journa
       const old = await fs.read(join(folder, id, file.before.blob));
       await writeFlushed(fs, besideName(target), old, file.before.mode);
       await giveToOwner(journal, besideName(target), file.before);
-    }
+    } else await fs.checkFolder(dirname(target));
     work.push(file);
+  }
+  for (const made of entry.folders) {
+    const above = dirname(join(root, made));
+    if (work.length > 0 && (await isThere(fs, above))) await fs.checkFolder(above);
   }
   return async () => {
     for (const { path, before } of work) {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { failed, type Result } from '../core/model/failure';
 import { codeOf, isMissing } from './errors';
@@ -21,7 +22,10 @@ export function writeFailure(what: string, root: string, cause: unknown): Result
 export function writeReason(cause: unknown, root: string): { readonly reason: string; readonly next: string } {
   if (cause instanceof PlaceError) return { reason: cause.message, next: cause.next };
   const path = nearest(pathOf(cause, root));
-  const denied = { reason: `you may not write to ${path}`, next: `ls -ld ${path}` };
+  const denied = {
+    reason: `you may not write to ${path}`,
+    next: `ls -ld ${path} shows whose it is; sudo chown -R ${userInfo().username} ${path} makes it yours.`,
+  };
   const reasons: Readonly<Record<string, { readonly reason: string; readonly next: string }>> = {
     EACCES: denied,
     EPERM: denied,

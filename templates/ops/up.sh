@@ -21,21 +21,25 @@ check_owner
 
 fresh_secret() { od -An -N 24 -tx1 /dev/urandom | tr -d ' \n'; }
 
+# write_env: .env becomes what stands on standard input, all of it or nothing: a full disk must not cost a secret
+write_env() {
+  if (umask 077; { [ ! -f .env ] || cp -p .env .env.new; } && cat >.env.new) && mv .env.new "$(readlink -f .env || printf .env)"; then return; fi
+  rm -f .env.new
+  fail 82 '.env could not be written; it is as it was.' "ls -ld $PWD; df -h $PWD"
+}
+
 # add_value VARIABLE VALUE: adds the line where .env has none; lines that are there keep value and order
 add_value() {
   ! grep -q "^$1=" .env || return 0
-  # The file may end without a line break.
-  [ ! -s .env ] || [ -z "$(tail -c 1 .env)" ] || printf '\n' >>.env
-  printf '%s=%s\n' "$1" "$2" >>.env
+  # The file may end without a line break, which awk makes up for.
+  { awk 1 .env && printf '%s=%s\n' "$1" "$2"; } | write_env
 }
 
 # fill_value VARIABLE VALUE: the same, and fills a line that has no value yet
 fill_value() {
   add_value "$1" "$2"
   [ -z "$(value_of "$1")" ] || return 0
-  local text
-  text=$(NAME=$1 VALUE=$2 awk '$0 == ENVIRON["NAME"] "=" { print $0 ENVIRON["VALUE"]; next } { print }' .env)
-  printf '%s\n' "$text" >.env
+  NAME=$1 VALUE=$2 awk '$0 == ENVIRON["NAME"] "=" { print $0 ENVIRON["VALUE"]; next } { print }' .env | write_env
 }
 
 # A database volume without its password in .env: nothing is started and nothing is made anew.
@@ -55,7 +59,7 @@ guard() {
     --secret-from-container:*)
       found=$(docker inspect "$slug-$2" --format '{{range .Config.Env}}{{println .}}{{end}}' 2>/dev/null | sed -n "s/^$4=//p")
       [ -n "$found" ] || fail 77 "There is no container $slug-$2 to take the password from." "$reset"
-      [ -f .env ] || cp .env.example .env
+      [ -f .env ] || write_env <.env.example
       fill_value "$3" "$found" ;;
 <% #postgres %>
     --reset-password:POSTGRES_PASSWORD) reset_password=1 ;;
@@ -75,8 +79,7 @@ if [ ! -f .env ]; then
   quote="'"
   sed -E -e 's/^(export +)?([A-Za-z_][A-Za-z0-9_]*)[[:blank:]]*=[[:blank:]]*/\2=/' \
     -e 's/^([A-Za-z_][A-Za-z0-9_]*)="([^"$]*)"[[:blank:]]*$/\1=\2/' \
-    -e "s/^([A-Za-z_][A-Za-z0-9_]*)=${quote}([^$quote]*)${quote}[[:blank:]]*\$/\1=\2/" .env.example >.env
-  chmod 600 .env
+    -e "s/^([A-Za-z_][A-Za-z0-9_]*)=${quote}([^$quote]*)${quote}[[:blank:]]*\$/\1=\2/" .env.example | write_env
   printf 'Made .env from .env.example\n'
 fi
 # Lines that .env.example has gained since, and .env lacks; what is there stays.
@@ -95,6 +98,12 @@ owner=$(stat -c '%u:%g' . 2>/dev/null || stat -f '%u:%g' .)
 <% #owned %>
 fill_value DRYDOCK_UID "${owner%%:*}"
 fill_value DRYDOCK_GID "${owner##*:}"
+# A folder that an engine once made as root is named: nothing is changed without being asked for.
+uid=$(value_of DRYDOCK_UID)
+while IFS= read -r folder; do
+  printf 'note: %s belongs to root: containers run as user %s and cannot write there. sudo chown -R %s "%s"\n' \
+    "$folder" "$uid" "$owner" "$PWD/${folder#./}"
+done < <(find . \( -name .git -o -name node_modules -o -name .venv \) -prune -o -type d -user 0 ! -user "$uid" ! -perm -0002 -print -prune 2>/dev/null | head -n 5)
 <% /owned %>
 <% #missing %>
 if [ ! -e <% path %> ]; then
@@ -119,7 +128,7 @@ mkdir -p <% nodeModules %>
 <% /nodeModules %>
 
 [ -x "$infra/ops/infra-up.sh" ] || fail 75 "The shared infra is not there: $infra" 'npx drydock-dev infra up'
-infra_log=$(mktemp)
+infra_log=$(mktemp) || fail 82 'There is no room for a temporary file.' "df -h ${TMPDIR:-/tmp}"
 trap 'rm -f "$infra_log"' EXIT
 "$infra/ops/infra-up.sh" <% infraArguments %> >"$infra_log" 2>&1 || { code=$?; cat "$infra_log" >&2; exit "$code"; }
 
@@ -245,8 +254,9 @@ find_stale <% deps %> <% apps %>
 <% /authored %>
 <% #routed %>
 
-# A healthy container is routed a moment later: ask until the answer is the application's own.
-for _ in $(seq 1 100); do
+# A healthy container is routed a moment later, usually 0.3 s: ask until the answer is the application's own.
+SECONDS=0
+while [ "$SECONDS" -lt 30 ]; do
   answer=$(http_answer / || true)
   case $answer in
     *'X-Drydock-Page: maintenance'*) printf '%s  maintenance is on\n' "$(url)"; exit 0 ;;
