@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { renameInfra } from './support/renameInfra';
 
 const port = 18480;
-/** Names are the engine's own and the real infra is in use, so the copy under test has names and a port of its own. */
-const renamed: readonly (readonly [RegExp, string])[] = [
-  [/\binfra-(traefik|pages)\b/g, 'ddtest-infra-$1'],
-  [/\bname: docker-infra\b/g, 'name: ddtest-infra'],
-  [/\bdevnet\b/g, 'ddtest-infra-devnet'],
-  [/\bpython_uv_cache\b/g, 'ddtest-infra-uv-cache'],
-];
 
 describe('the shared infra on an engine', function () {
   this.timeout(600_000);
@@ -53,15 +47,7 @@ describe('the shared infra on an engine', function () {
   before(() => {
     remove();
     cpSync(join(__dirname, '../../templates/infra'), folder, { recursive: true });
-    for (const entry of readdirSync(folder, { recursive: true })) {
-      const path = join(folder, String(entry));
-      if (!statSync(path).isFile() || path.includes('/base/')) continue;
-      const text = readFileSync(path, 'utf8');
-      writeFileSync(
-        path,
-        renamed.reduce((now, [from, to]) => now.replace(from, to), text),
-      );
-    }
+    renameInfra(folder);
     script('infra-up.sh');
   });
   after(() => {

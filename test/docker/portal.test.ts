@@ -179,16 +179,20 @@ describe('the portal, from drydock up', () => {
   it('keeps asking clients with 200 and 503 only while maintenance goes on and off', async () => {
     const seen = new Set<number>();
     const asking = new AbortController();
+    const switched = async (script: string) => {
+      const done = await copy.runBeside('bash', script);
+      assert.equal(done.code, 0, done.stdout + done.stderr);
+    };
     const client = (async () => {
       while (!asking.signal.aborted) seen.add((await ask(host, '/healthz')).status);
     })();
     try {
       for (let round = 0; round < 3; round++) {
-        assert.equal(await copy.runBeside('bash', 'ops/maintenance-on.sh'), 0);
+        await switched('ops/maintenance-on.sh');
         const page = await ask(host);
         assert.equal(page.status, 503);
         assert.ok(page.headers['retry-after']);
-        assert.equal(await copy.runBeside('bash', 'ops/maintenance-off.sh'), 0);
+        await switched('ops/maintenance-off.sh');
       }
     } finally {
       // A client that keeps asking would keep the whole run from ending.

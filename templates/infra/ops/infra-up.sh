@@ -53,6 +53,35 @@ port=''
 [ ! -f traefik/.env ] || port=$(sed -n 's/^INFRA_PORT=//p' traefik/.env | tail -n 1)
 port=${INFRA_PORT:-${port:-80}}
 
+# port_holder: who has the router's port. The names of other users' processes are root's to know: they are told by how they answer.
+port_holder() {
+  local name
+  name=$(ss -Hltnp "sport = :$port" 2>/dev/null | sed -nE 's/.*users:\(\("([^"]+)",pid=([0-9]+).*/\1 (process \2)/p' | head -n 1) || true
+  if [ -z "$name" ] && { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null; then
+    printf 'HEAD / HTTP/1.0\r\n\r\n' 2>/dev/null >&3 || true
+    name=$(timeout 2 cat <&3 | sed -nE 's/^[Ss]erver: ([^[:cntrl:]]+).*/a process that answers as \1/p' | head -n 1) || true
+    exec 3>&-
+  fi
+  printf '%s' "${name:-another process}"
+}
+
+check_port() {
+  local container other="or: echo INFRA_PORT=8080 >> $PWD/traefik/.env"
+  container=$(docker ps --filter "publish=$port" --format '{{.Names}}' | head -n 1)
+  [ "$container" != infra-traefik ] || return 0
+  [ -z "$container" ] || fail 74 "Port $port belongs to the container $container." "docker stop $container, $other"
+  ! { : <>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null || fail 74 "Port $port belongs to $(port_holder)." "stop it (sudo ss -ltnp 'sport = :$port' names it), $other"
+}
+
+running=$(docker inspect --format '{{.State.Running}}' infra-traefik infra-pages 2>/dev/null || true)
+started=traefik/.started starts=''
+if [ "$running" != $'true\ntrue' ] || [ ! -f "$started" ] || [ traefik/docker-compose.yml -nt "$started" ] || [ traefik/.env -nt "$started" ] || [ pages/nginx.conf -nt "$started" ]; then
+  starts=1
+  # First what a person has to do: images take minutes.
+  check_compose
+  check_port
+fi
+
 # One label tells from which files a base image was made.
 hash_of() { cat "base/$1"/* | sha256sum | cut -c1-16; }
 for base in ${bases[@]+"${bases[@]}"}; do
@@ -87,20 +116,7 @@ for base in ${bases[@]+"${bases[@]}"}; do
   esac
 done
 
-running=$(docker inspect --format '{{.State.Running}}' infra-traefik infra-pages 2>/dev/null || true)
-started=traefik/.started
-if [ "$running" != $'true\ntrue' ] || [ ! -f "$started" ] || [ traefik/docker-compose.yml -nt "$started" ] || [ traefik/.env -nt "$started" ] || [ pages/nginx.conf -nt "$started" ]; then
-  check_compose
-  holder=$(docker ps --filter "publish=$port" --format '{{.Names}}' | head -n 1)
-  if [ "$holder" != infra-traefik ] && { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null; then
-    exec 3>&-
-    if [ -n "$holder" ]; then
-      holder="the container $holder"
-    else
-      holder=$(ss -Hltnp "sport = :$port" 2>/dev/null | sed -nE 's/.*users:\(\("([^"]+)",pid=([0-9]+).*/\1 (process \2)/p' | head -n 1)
-    fi
-    fail 74 "Port $port belongs to ${holder:-another process}." "stop it, or: echo INFRA_PORT=8080 >> $PWD/traefik/.env"
-  fi
+if [ -n "$starts" ]; then
   (cd traefik && docker compose up --detach --quiet-pull) || fail 75 'The router did not start.' "cd $PWD/traefik && docker compose up -d"
   # A single mounted file keeps its old inode until its container starts again.
   [ ! -f "$started" ] || [ ! pages/nginx.conf -nt "$started" ] || docker restart infra-pages >/dev/null
@@ -109,7 +125,9 @@ fi
 
 # A router that is just starting closes connections; asking again is the answer, not the signal.
 trap '' PIPE
-for _ in $(seq 1 150); do
+# Usually 0.5 s; a machine that is busy with a build takes longer.
+SECONDS=0
+while [ "$SECONDS" -lt 30 ]; do
   if { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null; then
     printf 'GET / HTTP/1.0\r\nHost: nothing.localhost\r\n\r\n' 2>/dev/null >&3 || true
     answer=$(timeout 5 cat <&3 || true)

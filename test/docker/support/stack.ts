@@ -115,10 +115,13 @@ export class Copy {
     return { code: done.status ?? 1, stdout: done.stdout, stderr: done.stderr };
   }
 
-  /** The same without holding the test's own requests up; gives the exit code. */
-  async runBeside(command: string, ...args: string[]): Promise<number> {
-    const child = spawn(command, args, { cwd: this.path, env: this.env(), stdio: 'ignore' });
-    return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+  /** The same without holding the test's own requests up. */
+  async runBeside(command: string, ...args: string[]): Promise<Ran> {
+    const child = spawn(command, args, { cwd: this.path, env: this.env(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const said = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const)
+      child[name].setEncoding('utf8').on('data', (chunk: string) => (said[name] += chunk));
+    return new Promise((resolve) => child.once('close', (code) => resolve({ code: code ?? 1, ...said })));
   }
 
   /** Git refuses a folder of another user's, and these tests may run as root. */

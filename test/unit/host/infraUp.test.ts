@@ -81,7 +81,7 @@ describe('infra-up.sh', function () {
     }
   });
   it('says that a base image could not be built (78)', () => {
-    const broken = up(`${engine}\n${answers('build*', 'no', 1)}`);
+    const broken = up(`${engine}\n${answers('build*', 'no', 1)}\n${therest}`);
     assert.equal(broken.code, 78);
   });
 });
