@@ -1,8 +1,9 @@
 /**
- * Context values of rows of the Projects view, which package.json's menus match.
- * project.<state>.<open|maintenance> and container.<running|stopped>.
+ * Context values of rows of the Projects view, which package.json's menus match: project.<state>.<open|maintenance>[.elsewhere],
+ * stack.<state> for what Drydock did not make, infra.<state>, container.<running|stopped>[.foreign].
  */
-export type ProjectContext =
-  `project.${'running' | 'partial' | 'stopped' | 'absent' | 'unknown'}.${'open' | 'maintenance'}`;
-export type ContainerContext = `container.${'running' | 'stopped'}`;
-export type RowContext = ProjectContext | ContainerContext | 'message';
+export type StackState = 'running' | 'partial' | 'stopped' | 'absent' | 'unknown';
+export type ProjectContext = `project.${StackState}.${'open' | 'maintenance'}${'' | '.elsewhere'}`;
+export type ContainerContext = `container.${'running' | 'stopped'}${'' | '.foreign'}`;
+export type RowContext =
+  ProjectContext | `stack.${StackState}` | `infra.${StackState}` | ContainerContext | 'group' | 'message' | 'empty';

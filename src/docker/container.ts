@@ -59,3 +59,71 @@ function healthOf(status: string): Health {
   if (status.endsWith('(unhealthy)')) return 'unhealthy';
   return status.endsWith('(health: starting)') ? 'starting' : 'none';
 }
+
+/** What only a look at one container tells; the list has none of it. */
+export interface ContainerDetail {
+  /** How often the engine has started it again by itself. */
+  readonly restarts: number;
+  readonly exitCode: number;
+  /** True when the kernel ended it for its memory limit. */
+  readonly outOfMemory: boolean;
+  /** Why the engine could not start it; '' where it could. */
+  readonly error: string;
+  /** Bytes; 0: no limit. */
+  readonly memoryLimit: number;
+  /** Bytes in use, without the kernel's cache of files; absent while it does not run. */
+  readonly memory?: number;
+  /** The last healthcheck: its exit code and what it printed. Absent without a healthcheck. */
+  readonly lastCheck?: { readonly exitCode: number; readonly output: string };
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+  /** The engine's whole answer. */
+  readonly inspected: object;
+}
+
+interface InspectedHealth {
+  readonly Log?: readonly { readonly ExitCode: number; readonly Output: string }[] | null;
+}
+
+/** What this needs of GET /containers/{id}/json. */
+export interface InspectedContainer {
+  readonly RestartCount?: number;
+  readonly State?: {
+    readonly ExitCode?: number;
+    readonly OOMKilled?: boolean;
+    readonly Error?: string;
+    readonly Running?: boolean;
+    readonly Health?: InspectedHealth | null | undefined;
+  };
+  readonly HostConfig?: { readonly Memory?: number | undefined };
+  readonly Config?: { readonly Env?: readonly string[] | null };
+}
+
+/** What this needs of GET /containers/{id}/stats; cgroup 2 has inactive_file, cgroup 1 total_inactive_file. */
+export interface MemoryStats {
+  readonly memory_stats?: {
+    readonly usage?: number;
+    readonly stats?: { readonly inactive_file?: number; readonly total_inactive_file?: number };
+  };
+}
+
+/** Reads what the engine says of one container. Memory is counted as `docker stats` does. */
+export function readDetail(inspected: InspectedContainer, stats?: MemoryStats): ContainerDetail {
+  const { State: state = {}, HostConfig: host = {}, Config: config = {} } = inspected;
+  const last = state.Health?.Log?.at(-1);
+  const usage = stats?.memory_stats?.usage;
+  const cache = stats?.memory_stats?.stats?.inactive_file ?? stats?.memory_stats?.stats?.total_inactive_file ?? 0;
+  return {
+    restarts: inspected.RestartCount ?? 0,
+    exitCode: state.ExitCode ?? 0,
+    outOfMemory: state.OOMKilled ?? false,
+    error: state.Error ?? '',
+    memoryLimit: host.Memory ?? 0,
+    ...(usage !== undefined && { memory: Math.max(0, usage - cache) }),
+    ...(last && { lastCheck: { exitCode: last.ExitCode, output: last.Output.trim() } }),
+    environment: (config.Env ?? []).map((line) => {
+      const at = line.indexOf('=');
+      return at < 0 ? { name: line, value: '' } : { name: line.slice(0, at), value: line.slice(at + 1) };
+    }),
+    inspected,
+  };
+}

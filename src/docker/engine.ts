@@ -3,7 +3,7 @@ import { homedir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type Dockerode from 'dockerode';
 import { failed, ok, type Result } from '../core/model/failure';
-import { readContainer, type Container } from './container';
+import { readContainer, readDetail, type Container, type ContainerDetail } from './container';
 import { findEndpoint } from './endpoint';
 import { engineFailure } from './engineFailure';
 import { readLines } from './readLines';
@@ -12,6 +12,10 @@ import { readLines } from './readLines';
 export interface Engine {
   /** All containers that Compose made, running or not, sorted by name. Waits at most ten seconds. */
   containers(signal: AbortSignal): Promise<Result<readonly Container[]>>;
+  /** One container, closely: two calls while it runs. Waits at most ten seconds. */
+  inspect(id: string, signal: AbortSignal): Promise<Result<ContainerDetail>>;
+  /** Starts, stops (its process has ten seconds to end) or restarts a container. */
+  change(id: string, action: 'start' | 'stop' | 'restart'): Promise<Result<void>>;
   /**
    * Calls `onEvent` with the action ('start', 'health_status: healthy') of every event of a container until the signal
    * aborts (then ok) or the stream ends (then a failure). `onOpen` is called when the engine has accepted the stream.
@@ -49,6 +53,25 @@ export function createEngine(env: NodeJS.ProcessEnv = process.env): Engine {
         const entries = await docker.listContainers({ all: true, filters, abortSignal });
         return entries.map(readContainer).sort((a, b) => (a.name < b.name ? -1 : 1));
       }),
+    inspect: (id, signal) =>
+      call(signal, async (docker) => {
+        const container = docker.getContainer(id);
+        const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(listTimeout)]);
+        const inspected = await container.inspect({ abortSignal });
+        const stats = inspected.State.Running ? await container.stats({ stream: false, 'one-shot': true }) : undefined;
+        return readDetail(inspected, stats);
+      }),
+    change: (id, action) =>
+      call(new AbortController().signal, async (docker) => {
+        // 304: it is as it was asked to be.
+        const container = docker.getContainer(id);
+        const asked = {
+          start: () => container.start(),
+          stop: () => container.stop(),
+          restart: () => container.restart(),
+        };
+        await asked[action]().catch(unlessStatus(304));
+      }),
     events: async (on, signal) => {
       const watched = await call(signal, async (docker) => {
         const stream = await docker.getEvents({ filters: { type: ['container'] }, abortSignal: signal });
@@ -60,6 +83,12 @@ export function createEngine(env: NodeJS.ProcessEnv = process.env): Engine {
     },
   };
 }
+
+const unlessStatus =
+  (status: number) =>
+  (error: unknown): void => {
+    if (!(error instanceof Error && 'statusCode' in error && error.statusCode === status)) throw error;
+  };
 
 /** A line that is no event is an event that nobody knows: it makes the list be read again. */
 function actionOf(line: string): string {

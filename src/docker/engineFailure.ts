@@ -5,6 +5,12 @@ import type { Failure } from '../core/model/failure';
  * `hasDocker`: whether a docker command is on the PATH; `user` is put into the advice.
  */
 export function engineFailure(error: unknown, hasDocker: boolean, user: string): Failure {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  if (error instanceof Error && typeof status === 'number') {
+    return status === 404
+      ? { code: 'not-found', message: 'That container is not there any more.', detail: error.message, cause: error }
+      : { code: 'start-failed', message: `The engine refused: ${error.message}`, cause: error };
+  }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'EACCES' || code === 'EPERM') {
     return {

@@ -21,7 +21,7 @@ const silent = /^(exec_|top|attach|detach|resize|copy|export|archive-path|extrac
  * events is opened before the first list, so that nothing is missed between the two. Resolves when aborted; never rejects.
  */
 export async function watchContainers(
-  engine: Engine,
+  engine: Pick<Engine, 'containers' | 'events'>,
   onView: (view: EngineView) => void,
   signal: AbortSignal,
 ): Promise<void> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../contrib/commands';
 import type { Engine } from '../docker/engine';
+import { ContainerDocuments } from './commands/containerDocuments';
 import { registerContainerCommands } from './commands/containers';
 import { registerFolderCommands } from './commands/folder';
 import { done, registerCommand } from './commands/outcome';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): DrydockApi {
   const templates = context.asAbsolutePath('templates');
   const documents = new ProposedDocuments();
   const review = new Review(documents);
+  const containerDocuments = new ContainerDocuments();
   const projects = new ProjectsTree(sources);
   context.subscriptions.push(
     documents,
@@ -43,7 +45,9 @@ export function activate(context: vscode.ExtensionContext): DrydockApi {
     registerCommand(commands.refresh.id, async () => (projects.refresh(), done)),
     ...registerFolderCommands(review, templates, () => projects.refresh()),
     ...registerProjectCommands(sources.projects, templates),
-    ...registerContainerCommands({ find: sources.projects, engine: sources.engine }),
+    containerDocuments,
+    registerCommand(commands.infraUp.id, async () => (await import('./commands/infra')).bringUpInfra(templates)),
+    ...registerContainerCommands({ find: sources.projects, engine: sources.engine, documents: containerDocuments }),
   );
   return { rows: () => projects.rows };
 }

@@ -38,6 +38,12 @@ async function targetFolder(argument: unknown): Promise<Result<vscode.WorkspaceF
   const path = rowOf(argument)?.project?.folder;
   const uri = path === undefined ? argument : vscode.Uri.file(path);
   const given = uri instanceof vscode.Uri ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
+  if (path !== undefined && !given)
+    return failed({
+      code: 'not-found',
+      message: `${path} is not open here.`,
+      next: 'run "Drydock: Open Folder" on it',
+    });
   const chosen =
     given ??
     (folders.length > 1 ? await vscode.window.showWorkspaceFolderPick({ placeHolder: 'Which folder?' }) : folders[0]);

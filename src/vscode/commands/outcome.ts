@@ -12,13 +12,22 @@ export const cancelled: Outcome = { kind: 'cancelled' };
 export const failedWith = (failure: Failure): Outcome =>
   failure.code === 'cancelled' ? cancelled : { kind: 'failed', failure };
 
-/** Registers a command and shows its failure: the one place that does. `run` gets what the menu passed. */
-export function registerCommand(id: CommandId, run: (argument: unknown) => Promise<Outcome>): vscode.Disposable {
-  return vscode.commands.registerCommand(id, async (argument: unknown): Promise<Outcome['kind']> => {
-    const outcome = await run(argument).catch((cause: unknown) => failedWith(unexpected(id, cause)));
-    if (outcome.kind === 'failed') void showFailure(outcome.failure);
-    return outcome.kind;
-  });
+/**
+ * Registers a command and shows its failure: the one place that does. `run` gets what the menu passed: the row on which it was used,
+ * and where several are selected, all of them.
+ */
+export function registerCommand(
+  id: CommandId,
+  run: (argument: unknown, selection: unknown) => Promise<Outcome>,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(
+    id,
+    async (argument: unknown, selection: unknown): Promise<Outcome['kind']> => {
+      const outcome = await run(argument, selection).catch((cause: unknown) => failedWith(unexpected(id, cause)));
+      if (outcome.kind === 'failed') void showFailure(outcome.failure);
+      return outcome.kind;
+    },
+  );
 }
 
 function unexpected(id: CommandId, cause: unknown): Failure {

@@ -6,13 +6,13 @@ import type { Script } from './runInTerminal';
 import { targetProject } from './target';
 import type { UpAnswer } from './up';
 
-/** Up, Down, Maintenance On and Off, Open in Browser. */
+/** What the project's own scripts do, Open in Browser, Copy URL, Open Folder. */
 export function registerProjectCommands(
   find: () => Promise<FoundProjects>,
   templates: string,
 ): readonly vscode.Disposable[] {
   const runs =
-    (script: Exclude<Script, 'up'>) =>
+    (script: Exclude<Script, 'up' | 'infra-up'>) =>
     async (project: Project): Promise<Outcome> => {
       const { runProjectScript } = await import('./runScript');
       return runProjectScript(project, script);
@@ -38,7 +38,18 @@ export function registerProjectCommands(
     on(commands.down.id, runs('down')),
     on(commands.maintenanceOn.id, runs('maintenance-on')),
     on(commands.maintenanceOff.id, runs('maintenance-off')),
+    on(commands.rebuild.id, runs('rebuild')),
+    on(commands.migrate.id, runs('migrate')),
+    on(commands.backup.id, runs('backup')),
     on(commands.openInBrowser.id, open),
+    on(commands.copyUrl.id, async ({ url }) => {
+      await vscode.env.clipboard.writeText(url);
+      return done;
+    }),
+    on(commands.openFolder.id, async ({ folder }) => {
+      await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(folder), { forceNewWindow: true });
+      return done;
+    }),
   ];
 }
 

@@ -7,7 +7,7 @@ import { runInTerminal, type Script } from './runInTerminal';
 /** Runs ops/<script>.sh of a project in a terminal. A failure is the script's own sentence and next step. */
 export async function runProjectScript(
   project: Pick<Project, 'folder' | 'slug'>,
-  script: Exclude<Script, 'up'>,
+  script: Exclude<Script, 'up' | 'infra-up'>,
 ): Promise<Outcome> {
   const env = { ...process.env, DRYDOCK_INFRA: infraFolder() };
   const result = await runInTerminal(project, script, (print, signal) => {

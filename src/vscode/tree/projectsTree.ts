@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { views } from '../../contrib/views';
 import type { Engine } from '../../docker/engine';
 import type { EngineView } from '../../docker/watchContainers';
+import { signalOf } from '../commands/signalOf';
 import { changedRows } from './changedRows';
 import { rowItem } from './rowItem';
 import { buildRows, type FoundProjects, type Row } from './rows';
@@ -29,7 +30,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<RowNode>, vscode.Di
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<RowNode>;
   private nodes = new Map<string, RowNode>();
-  private found: FoundProjects = { projects: [], failures: [] };
+  private found: FoundProjects = { projects: [], elsewhere: [], failures: [], infra: '', hasFolder: false };
   private engineView: EngineView = { kind: 'connecting' };
   private session: AbortController | undefined;
   private firstFound: Promise<void> = Promise.resolve();
@@ -37,13 +38,26 @@ export class ProjectsTree implements vscode.TreeDataProvider<RowNode>, vscode.Di
   rows: readonly Row[] = [];
 
   constructor(private readonly sources: ProjectsSources) {
-    this.view = vscode.window.createTreeView(views.projects.id, { treeDataProvider: this });
+    this.view = vscode.window.createTreeView(views.projects.id, { treeDataProvider: this, canSelectMany: true });
     this.view.onDidChangeVisibility(({ visible }) => (visible ? this.start() : this.stop()));
     if (this.view.visible) this.start();
   }
 
   getTreeItem({ row }: RowNode): vscode.TreeItem {
     return rowItem(row);
+  }
+
+  /** Asked for when the pointer rests on a row: only then is one container looked at closely. */
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    { row }: RowNode,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    if (!row.container) return item;
+    const [{ detailLines }, engine] = await Promise.all([import('./containerDetail'), this.sources.engine()]);
+    const detail = await engine.inspect(row.container.id, signalOf(token));
+    item.tooltip = detail.ok ? detailLines(row.container, detail.value).join('\n') : row.tooltip;
+    return item;
   }
 
   async getChildren(node?: RowNode): Promise<RowNode[]> {
@@ -86,8 +100,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<RowNode>, vscode.Di
   }
 
   private async watchEngine(signal: AbortSignal): Promise<void> {
-    // Nothing is dockerized here: no reason to talk to the engine. A lock file that appears starts the view anew.
-    if (this.found.projects.length === 0 || signal.aborted) return;
+    if (signal.aborted) return;
     const [{ watchContainers }, engine] = await Promise.all([
       import('../../docker/watchContainers'),
       this.sources.engine(),
@@ -116,9 +129,11 @@ export class ProjectsTree implements vscode.TreeDataProvider<RowNode>, vscode.Di
       env.onDidDelete(look),
       vscode.workspace.onDidChangeWorkspaceFolders(again),
     ];
-    const dynamic = watchFolder(join(this.sources.infra(), 'traefik', 'dynamic'), look);
+    const infra = this.sources.infra();
+    // Maintenance is a file in the one, the register in the other.
+    const folders = [join(infra, 'traefik', 'dynamic'), infra].map((folder) => watchFolder(folder, look));
     signal.addEventListener('abort', () => {
-      dynamic?.close();
+      for (const folder of folders) folder?.close();
       for (const subscription of subscriptions) subscription.dispose();
     });
   }
@@ -128,7 +143,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<RowNode>, vscode.Di
     this.rows = buildRows(this.found, this.engineView);
     const known = this.nodes;
     this.nodes = new Map();
-    for (const row of this.rows.flatMap((each) => [each, ...each.children])) {
+    for (const row of this.rows.flatMap(withAll)) {
       const node = known.get(row.id) ?? { row };
       node.row = row;
       this.nodes.set(row.id, node);
@@ -138,6 +153,8 @@ export class ProjectsTree implements vscode.TreeDataProvider<RowNode>, vscode.Di
     else for (const { id } of changed) this.changed.fire(this.nodes.get(id));
   }
 }
+
+const withAll = (row: Row): readonly Row[] => [row, ...row.children.flatMap(withAll)];
 
 /** undefined while the infra folder is not there: maintenance then cannot be switched anyway. */
 function watchFolder(folder: string, onChange: () => void): FSWatcher | undefined {

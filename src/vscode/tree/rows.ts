@@ -1,9 +1,11 @@
-import type { ProjectContext, RowContext } from '../../contrib/rowContexts';
+import { commands, type CommandId } from '../../contrib/commands';
+import type { RowContext } from '../../contrib/rowContexts';
 import type { Failure } from '../../core/model/failure';
 import type { Container } from '../../docker/container';
 import type { EngineView } from '../../docker/watchContainers';
+import { containerRow, grey, summarise, unknownState, yellow } from './containerRows';
 
-/** A dockerized folder of the workspace, as read from its files. */
+/** A dockerized folder, as read from its files. */
 export interface Project {
   readonly folder: string;
   /** The same folder with symbolic links resolved: Compose may have seen either. */
@@ -13,9 +15,16 @@ export interface Project {
   readonly maintenance: boolean;
 }
 
-/** The projects of the workspace, and why folders that look like one could not be read. */
+/** The projects of this machine, and why folders of the workspace that look like one could not be read. */
 export interface FoundProjects {
+  /** Of the workspace. */
   readonly projects: readonly Project[];
+  /** Others that were brought up on this machine and whose folder is still there, sorted by slug. */
+  readonly elsewhere: readonly Project[];
+  /** Absolute folder of the shared infra. */
+  readonly infra: string;
+  /** Whether a folder is open that could be dockerized. */
+  readonly hasFolder: boolean;
   readonly failures: readonly Failure[];
 }
 
@@ -36,21 +45,102 @@ export interface Row {
   readonly icon: Icon;
   readonly context: RowContext;
   readonly children: readonly Row[];
+  /** Rows that are looked at less often begin folded. */
+  readonly folded?: boolean;
+  /** What a click does. */
+  readonly command?: CommandId;
   readonly project?: Project;
   readonly container?: Container;
 }
 
-const green = 'testing.iconPassed';
-const red = 'testing.iconFailed';
-const yellow = 'list.warningForeground';
-const grey = 'disabledForeground';
-
-/** The rows of the view. No project gives no row: the view's welcome text stands there then. */
+/**
+ * The rows of the view: what is wrong, the projects of the workspace, everything else on this machine, the shared infra. None when
+ * there is nothing of all that: the view's welcome text stands there then.
+ */
 export function buildRows(found: FoundProjects, engine: EngineView): readonly Row[] {
-  const rows = found.projects.map((project) => projectRow(project, engine));
+  const containers = engine.kind === 'ready' ? engine.containers.filter(({ oneOff }) => !oneOff) : [];
+  const projects = found.projects.map((project) => projectRow(project, engine));
+  const known = [...found.projects, ...found.elsewhere];
+  const infra = containers.filter(({ workingDir }) => workingDir === `${found.infra}/traefik`);
+  const foreign = containers.filter(
+    (container) => !infra.includes(container) && !known.some((project) => belongs(container, project)),
+  );
+  const others = [...found.elsewhere.map((project) => projectRow(project, engine, true)), ...stackRows(foreign)];
   const broken = found.failures.map((failure, index) => failureRow(`broken:${index}`, failure));
-  const engineRow = engine.kind === 'failed' && rows.length > 0 ? [failureRow('engine', engine.failure)] : [];
-  return [...engineRow, ...broken, ...rows];
+  const rows = [
+    ...projects,
+    ...(others.length > 0 ? [groupRow(others)] : []),
+    ...(known.length > 0 || infra.length > 0 ? [infraRow(infra, engine)] : []),
+  ];
+  if (broken.length + rows.length === 0) return [];
+  return [
+    ...(engine.kind === 'failed' ? [failureRow('engine', engine.failure)] : []),
+    ...broken,
+    ...(projects.length === 0 && broken.length === 0 && found.hasFolder ? [emptyRow] : []),
+    ...rows,
+  ];
+}
+
+/** Where others have projects and this workspace has none. */
+const emptyRow: Row = {
+  id: 'empty',
+  label: commands.dockerize.title,
+  description: 'nothing here is dockerized yet',
+  tooltip:
+    'Reads the repository, says what it found and why, and shows every file as a diff before anything is written.',
+  icon: { id: 'package' },
+  context: 'empty',
+  children: [],
+  command: commands.dockerize.id,
+};
+
+const groupRow = (children: readonly Row[]): Row => ({
+  id: 'elsewhere',
+  label: 'Elsewhere on this machine',
+  description: String(children.length),
+  tooltip: 'Projects outside of this workspace. Stacks that Drydock did not make are only looked at.',
+  icon: { id: 'server-environment' },
+  context: 'group',
+  children,
+  folded: true,
+});
+
+/** Compose projects that Drydock did not make, by name and folder. */
+function stackRows(containers: readonly Container[]): readonly Row[] {
+  const stacks = new Map<string, Container[]>();
+  for (const container of containers) {
+    const id = `${container.project}\n${container.workingDir ?? ''}`;
+    stacks.set(id, [...(stacks.get(id) ?? []), container]);
+  }
+  return [...stacks]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, members]) => {
+      const summary = summarise(members);
+      return {
+        id: `stack:${id}`,
+        label: members[0]?.project ?? '',
+        description: summary.text,
+        tooltip: [members[0]?.workingDir, 'Not made by Drydock: only looked at.'].filter(Boolean).join('\n'),
+        icon: summary.icon,
+        context: `stack.${summary.state}` as const,
+        children: members.map((container) => containerRow(container)),
+        folded: true,
+      };
+    });
+}
+
+function infraRow(containers: readonly Container[], engine: EngineView): Row {
+  const summary = engine.kind === 'ready' ? summarise(containers) : unknownState;
+  return {
+    id: 'infra',
+    label: 'Shared infra',
+    description: summary.text,
+    tooltip: 'Router, its pages, caches and base images, for all projects of this machine.',
+    icon: summary.state === 'running' ? summary.icon : { id: 'circuit-board', color: grey },
+    context: `infra.${summary.state}`,
+    children: containers.map((container) => containerRow(container)),
+    folded: true,
+  };
 }
 
 function failureRow(id: string, failure: Failure): Row {
@@ -69,7 +159,8 @@ function failureRow(id: string, failure: Failure): Row {
   return row(id, message, { id: 'warning', color: yellow }, todo);
 }
 
-function projectRow(project: Project, engine: EngineView): Row {
+/** A project of another folder allows all but to write into that folder, which is not open here. */
+function projectRow(project: Project, engine: EngineView, elsewhere = false): Row {
   const containers =
     engine.kind === 'ready' ? engine.containers.filter((container) => belongs(container, project)) : [];
   const summary = engine.kind === 'ready' ? summarise(containers) : unknownState;
@@ -80,7 +171,8 @@ function projectRow(project: Project, engine: EngineView): Row {
     description: [project.maintenance && 'in maintenance', summary.text].filter(Boolean).join(' · '),
     tooltip: `${project.url}\n${project.folder}`,
     icon: project.maintenance ? { id: 'tools', color: yellow } : summary.icon,
-    context: `project.${summary.state}.${phase}`,
+    context: elsewhere ? `project.${summary.state}.${phase}.elsewhere` : `project.${summary.state}.${phase}`,
+    folded: elsewhere,
     children: containers.map((container) => containerRow(container, project)),
     project,
   };
@@ -92,79 +184,4 @@ function belongs(container: Container, project: Project): boolean {
   return workingDir === undefined
     ? container.project === project.slug
     : [project.folder, project.realFolder].includes(workingDir);
-}
-
-interface Summary {
-  readonly state: ProjectContext extends `project.${infer State}.${'open' | 'maintenance'}` ? State : never;
-  readonly text: string;
-  readonly icon: Icon;
-}
-const unknownState: Summary = { state: 'unknown', text: '', icon: { id: 'circle-outline', color: grey } };
-
-function summarise(containers: readonly Container[]): Summary {
-  const wanted = containers.filter((container) => !finished(container));
-  const running = wanted.filter(({ state }) => state === 'running');
-  const unhealthy = wanted.filter(
-    ({ state, health }) => health === 'unhealthy' || state === 'restarting' || state === 'dead',
-  );
-  const starting = running.filter(({ health }) => health === 'starting');
-  if (containers.length === 0)
-    return { state: 'absent', text: 'not started', icon: { id: 'circle-outline', color: grey } };
-  if (running.length === 0) return { state: 'stopped', text: 'stopped', icon: { id: 'circle-outline', color: grey } };
-  const count = `${running.length} of ${wanted.length} running`;
-  const state = running.length === wanted.length ? 'running' : 'partial';
-  if (unhealthy.length > 0)
-    return { state, text: `${count} · ${unhealthy.length} unhealthy`, icon: { id: 'error', color: red } };
-  if (state === 'partial') return { state, text: count, icon: { id: 'warning', color: yellow } };
-  if (starting.length > 0) return { state, text: `${count} · starting`, icon: { id: 'loading~spin' } };
-  return { state, text: `${running.length} running`, icon: { id: 'pass-filled', color: green } };
-}
-
-/** A one-shot service (deps, migrate) that did its work, not a container that fell over. */
-const finished = (container: Container): boolean => container.state === 'exited' && container.exitCode === 0;
-
-function containerRow(container: Container, project: Project): Row {
-  return {
-    id: `container:${container.id}`,
-    label: container.service || container.name,
-    description: stateWords(container),
-    tooltip: `${container.name}\n${container.image}\n${stateWords(container)}`,
-    icon: containerIcon(container),
-    context: container.state === 'running' ? 'container.running' : 'container.stopped',
-    children: [],
-    project,
-    container,
-  };
-}
-
-/** State and health without times: nothing would repaint them while no event comes. */
-function stateWords(container: Container): string {
-  const { state, health, exitCode } = container;
-  if (finished(container)) return 'done';
-  if (state === 'exited') return exitCode === undefined ? 'stopped' : `stopped with exit code ${exitCode}`;
-  return health === 'none' || state !== 'running' ? state : health;
-}
-
-function containerIcon(container: Container): Icon {
-  switch (container.state) {
-    case 'running':
-      if (container.health === 'unhealthy') return { id: 'error', color: red };
-      if (container.health === 'starting') return { id: 'loading~spin' };
-      return container.health === 'healthy'
-        ? { id: 'pass-filled', color: green }
-        : { id: 'circle-filled', color: green };
-    case 'restarting':
-    case 'dead':
-      return { id: 'error', color: red };
-    case 'paused':
-      return { id: 'debug-pause', color: yellow };
-    case 'exited':
-      return finished(container)
-        ? { id: 'pass', color: grey }
-        : { id: 'error', color: container.exitCode === undefined ? grey : red };
-    case 'created':
-    case 'removing':
-    case 'unknown':
-      return { id: 'circle-outline', color: grey };
-  }
 }

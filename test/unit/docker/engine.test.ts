@@ -66,7 +66,7 @@ describe('watching containers', () => {
   it('lists once per burst of events, ignores what changes nothing, and ends with the signal', async () => {
     let lists = 0;
     let send = (_action: string): void => undefined;
-    const engine: Engine = {
+    const engine: Pick<Engine, 'containers' | 'events'> = {
       containers: async () => ({ ok: true, value: (lists++, [] as Container[]) }),
       events: (on, signal) => {
         send = on.event;
@@ -96,7 +96,7 @@ describe('watching containers', () => {
 
   it('says that the engine is lost and finds it again', async () => {
     let calls = 0;
-    const engine: Engine = {
+    const engine: Pick<Engine, 'containers' | 'events'> = {
       containers: async () => ({ ok: true, value: [] }),
       events: async (on, signal) => {
         if (calls++ === 0) return { ok: false, failure: { code: 'engine-down', message: 'down' } };

@@ -10,7 +10,7 @@ const project: Project = {
   url: 'http://portal.localhost',
   maintenance: false,
 };
-const found = { projects: [project], failures: [] };
+const found = { projects: [project], elsewhere: [], failures: [], infra: '/infra', hasFolder: true };
 
 function container(service: string, state: string, status: string, labels: Record<string, string> = {}): Container {
   const base = { project: 'portal', service, 'project.working_dir': '/w/portal', ...labels };
@@ -93,9 +93,44 @@ describe('rows of the Projects view', () => {
       [
         ['message', 'usermod'],
         ['project.unknown.open', undefined],
+        ['infra.unknown', undefined],
       ],
     );
-    assert.deepEqual(buildRows({ projects: [], failures: [] }, { kind: 'failed', failure }), []);
+    assert.deepEqual(buildRows({ ...found, projects: [] }, { kind: 'failed', failure }), []);
+  });
+
+  it('keep what is elsewhere on this machine apart, folded, and only look at what Drydock did not make', () => {
+    const rota: Project = { ...project, folder: '/w/rota', realFolder: '/w/rota', slug: 'rota' };
+    const of = (name: string, folder: string) =>
+      container(`${name}-web`, 'running', 'Up 1 second', { project: name, 'project.working_dir': folder });
+    const router = of('docker-infra', '/infra/traefik');
+    const rows = buildRows(
+      { ...found, elsewhere: [rota] },
+      { kind: 'ready', containers: [web, of('rota', '/w/rota'), of('wiki', '/opt/wiki'), router] },
+    );
+    const [own, elsewhere, infra] = rows;
+    assert.equal(own?.context, 'project.running.open');
+    assert.equal(elsewhere?.folded, true);
+    assert.deepEqual(
+      elsewhere.children.map(({ label, context, children }) => [label, context, children[0]?.context]),
+      [
+        ['rota', 'project.running.open.elsewhere', 'container.running'],
+        ['wiki', 'stack.running', 'container.running.foreign'],
+      ],
+    );
+    assert.deepEqual([infra?.context, infra?.children[0]?.context], ['infra.running', 'container.running.foreign']);
+  });
+
+  it('offer to dockerize an open folder where only others are', () => {
+    const router = container('router', 'running', 'Up 1 second', {
+      project: 'docker-infra',
+      'project.working_dir': '/infra/traefik',
+    });
+    const contexts = (hasFolder: boolean, containers: readonly Container[]) =>
+      buildRows({ ...found, projects: [], hasFolder }, { kind: 'ready', containers }).map(({ context }) => context);
+    assert.deepEqual(contexts(true, [router]), ['empty', 'infra.running']);
+    assert.deepEqual(contexts(false, [router]), ['infra.running']);
+    assert.deepEqual(contexts(true, []), []);
   });
 
   it('are painted again only where they changed', () => {
