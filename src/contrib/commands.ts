@@ -4,6 +4,7 @@ export const commands = {
   up: { id: 'drydock.up', title: 'Up' },
   down: { id: 'drydock.down', title: 'Down' },
   openInBrowser: { id: 'drydock.openInBrowser', title: 'Open in Browser' },
+  projectActions: { id: 'drydock.projectActions', title: 'Project Actions' },
   undo: { id: 'drydock.undo', title: 'Undo' },
   containerLogs: { id: 'drydock.containerLogs', title: 'Container Logs' },
   containerShell: { id: 'drydock.containerShell', title: 'Container Shell' },

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { failed, ok, type Result } from '../core/model/failure';
+import { dockerFolder } from './dockerFolder';
 
 /** Where the engine listens. */
 export type Endpoint =
@@ -19,7 +20,7 @@ const meta = z.object({ Endpoints: z.object({ docker: z.object({ Host: z.string(
  */
 export async function findEndpoint(env: NodeJS.ProcessEnv, home: string): Promise<Result<Endpoint>> {
   if (env['DOCKER_HOST']) return parseHost(env['DOCKER_HOST']);
-  const folder = env['DOCKER_CONFIG'] ?? join(home, '.docker');
+  const folder = dockerFolder(env, home);
   const name =
     env['DOCKER_CONTEXT'] ?? (await readJson(join(folder, 'config.json'), config))?.currentContext ?? 'default';
   if (name === 'default')

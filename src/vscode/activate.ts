@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../contrib/commands';
 import type { Engine } from '../docker/engine';
+import { Alerts } from './alerts';
 import { ContainerDocuments } from './commands/containerDocuments';
 import { registerContainerCommands } from './commands/containers';
 import { registerFolderCommands } from './commands/folder';
@@ -9,6 +10,8 @@ import { registerProjectCommands } from './commands/project';
 import { infraFolder } from './configuration';
 import { ProposedDocuments } from './review/proposedDocuments';
 import { Review } from './review/review';
+import { StatusBar } from './statusBar';
+import { ProjectsModel } from './tree/projectsModel';
 import { ProjectsTree } from './tree/projectsTree';
 import type { FoundProjects, Row } from './tree/rows';
 
@@ -37,13 +40,17 @@ export function activate(context: vscode.ExtensionContext): DrydockApi {
   const documents = new ProposedDocuments();
   const review = new Review(documents);
   const containerDocuments = new ContainerDocuments();
-  const projects = new ProjectsTree(sources);
+  const model = new ProjectsModel(sources);
+  const projects = new ProjectsTree(model, sources.engine);
   context.subscriptions.push(
     documents,
     review,
+    model,
     projects,
-    registerCommand(commands.refresh.id, async () => (projects.refresh(), done)),
-    ...registerFolderCommands(review, templates, () => projects.refresh()),
+    new StatusBar(model),
+    new Alerts(model),
+    registerCommand(commands.refresh.id, async () => (model.refresh(), done)),
+    ...registerFolderCommands(review, templates, () => model.refresh()),
     ...registerProjectCommands(sources.projects, templates),
     containerDocuments,
     registerCommand(commands.infraUp.id, async () => (await import('./commands/infra')).bringUpInfra(templates)),

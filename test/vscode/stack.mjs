@@ -44,7 +44,7 @@ export function startStack(folder, project) {
       ...image,
     );
   run('redis', ['--health-cmd', 'redis-cli ping', '--health-interval', '1s', '--health-start-period', '5s'], 'redis:8');
-  run('web', [], 'redis:8', 'sleep', '3600');
+  run('web', ['--env', 'EDITOR_SUITE_TOKEN=nobody-may-read-this'], 'redis:8', 'sleep', '3600');
   run('deps', [], 'redis:8', 'true');
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { mask, maskValue, redactSecrets, secretValues } from '../../core/redact/redactSecrets';
+import { maskValue, redactSecrets, secretValues } from '../../core/redact/redactSecrets';
 import type { Container, ContainerDetail } from '../../docker/container';
 
 const scheme = 'drydock-container';
@@ -40,8 +40,10 @@ export class ContainerDocuments implements vscode.TextDocumentContentProvider, v
 }
 
 function inspectText({ inspected, environment }: ContainerDetail): string {
-  const masked = (key: string, value: unknown): unknown =>
-    key === 'Env' && Array.isArray(value) ? environment.map((each) => `${each.name}=${maskValue(each)}`) : value;
-  const secrets = secretValues(environment).filter((value) => value !== mask);
-  return `${redactSecrets(JSON.stringify(inspected, masked, 2), secrets)}\n`;
+  const secrets = secretValues(environment);
+  const masked = (key: string, value: unknown): unknown => {
+    if (key === 'Env' && Array.isArray(value)) return environment.map((each) => `${each.name}=${maskValue(each)}`);
+    return typeof value === 'string' ? redactSecrets(value, secrets) : value;
+  };
+  return `${JSON.stringify(inspected, masked, 2)}\n`;
 }

@@ -38,6 +38,7 @@ export function registerProjectCommands(
     on(commands.down.id, runs('down')),
     on(commands.maintenanceOn.id, runs('maintenance-on')),
     on(commands.maintenanceOff.id, runs('maintenance-off')),
+    on(commands.projectActions.id, async (project) => (await import('./projectActions')).pickAction(project)),
     on(commands.rebuild.id, runs('rebuild')),
     on(commands.migrate.id, runs('migrate')),
     on(commands.backup.id, runs('backup')),

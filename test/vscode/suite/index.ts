@@ -4,6 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commands } from '../../../src/contrib/commands';
+import { settings } from '../../../src/contrib/settings';
 import type { DrydockApi } from '../../../src/vscode/activate';
 import type { Row } from '../../../src/vscode/tree/rows';
 import { runChecks, until, type Check } from './check';
@@ -27,6 +28,8 @@ export async function run(): Promise<void> {
   const project = (): Row | undefined => api?.rows().find(({ context }) => context.startsWith('project.'));
   const container = (name: string): Row | undefined => project()?.children.find(({ label }) => label === name);
   const show = () => vscode.commands.executeCommand('drydock.projects.focus');
+  const follow = (wanted: boolean | undefined) =>
+    vscode.workspace.getConfiguration().update(settings.statusBar.id, wanted, vscode.ConfigurationTarget.Global);
   const hide = () => vscode.commands.executeCommand('workbench.view.explorer');
 
   const without: readonly Check[] = [
@@ -73,6 +76,8 @@ export async function run(): Promise<void> {
     {
       name: 'without an engine a row says so and what to do',
       run: async () => {
+        // The status bar would have found the engine before.
+        await follow(false);
         process.env['DOCKER_HOST'] = 'unix:///nowhere/docker.sock';
         await show();
         const row = await until('the row', () => api?.rows().find(({ context }) => context === 'message'));
@@ -153,11 +158,38 @@ export async function run(): Promise<void> {
       },
     },
     {
-      name: 'nothing runs while the view is hidden',
+      name: 'a container is stopped and started, and what the engine knows of it is shown without its secrets',
+      run: async () => {
+        assert.equal(await vscode.commands.executeCommand(commands.containerStop.id, container('web')), 'done');
+        await until('stopped', () => container('web')?.context === 'container.stopped');
+        assert.equal(await vscode.commands.executeCommand(commands.containerStart.id, container('web')), 'done');
+        await until('running', () => container('web')?.context === 'container.running');
+        assert.equal(await vscode.commands.executeCommand(commands.containerEnvironment.id, container('web')), 'done');
+        const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+        assert.match(text, /^EDITOR_SUITE_TOKEN=\*\*\*$/m);
+        await paint();
+        await shoot('environment');
+        assert.equal(await vscode.commands.executeCommand(commands.containerInspect.id, container('web')), 'done');
+        const inspected = vscode.window.activeTextEditor?.document.getText() ?? '';
+        assert.equal((JSON.parse(inspected) as { readonly Name: string }).Name, '/drydock-test-web');
+        assert.doesNotMatch(inspected, /nobody-may-read-this/);
+        await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      },
+    },
+    {
+      name: 'the shared infra and what else runs on this machine have rows of their own',
+      run: async () => {
+        const row = api?.rows().find(({ context }) => context.startsWith('infra.'));
+        assert.ok(row?.folded);
+      },
+    },
+    {
+      name: 'nothing runs while the view is hidden and the status bar is off',
       run: async () => {
         assert.ok(proxy.open() > 0);
         await hide();
-        await until('closed sockets', () => proxy.open() === 0, 3000);
+        // Node.js keeps a connection that is done for five seconds.
+        await until('closed sockets', () => proxy.open() === 0, 8000);
         const before = proxy.total();
         for (const verb of ['pause', 'unpause']) {
           execFileSync('docker', [verb, 'drydock-test-web'], {
@@ -187,6 +219,7 @@ export async function run(): Promise<void> {
   try {
     await runChecks(engine === '' ? without : [...without, ...withEngine]);
   } finally {
+    await follow(undefined);
     proxy.close();
   }
 }

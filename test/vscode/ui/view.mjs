@@ -49,6 +49,24 @@ export default async function drive(page, { screenshot }) {
         await row.getByRole('button', { name }).waitFor();
       await screenshot('project-actions');
     },
+    'a container says on its tooltip how it is, and offers what can be done with it': async () => {
+      const row = treeRow(page, 'redis');
+      await row.hover();
+      await page.locator('.monaco-hover', { hasText: 'Memory' }).first().waitFor();
+      await screenshot('tooltip');
+      await row.click({ button: 'right' });
+      await page.locator('.monaco-menu', { hasText: 'Restart Container' }).first().waitFor();
+      await screenshot('container-menu');
+      await page.keyboard.press('Escape');
+    },
+    'the status bar has the project, and its actions': async () => {
+      const item = page.locator('.statusbar-item', { hasText: 'editor-suite' }).first();
+      await item.waitFor();
+      await item.click();
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Back Up Data' }).first().waitFor();
+      await screenshot('status-bar');
+      await page.keyboard.press('Escape');
+    },
     'the view is legible in a light and in a high contrast theme': async () => {
       for (const theme of ['Light Modern', 'Dark High Contrast']) {
         await palette(page, 'Preferences: Color Theme');
