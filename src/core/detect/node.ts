@@ -33,7 +33,7 @@ export function detectNode(id: string, unit: Unit, units: readonly Unit[], facts
 /** The lock file of the folder where the package manager runs. */
 const lockOf = (facts: RepoFacts, root: string) => facts.locks.find((lock) => lock.folder === root);
 
-/** By lock file, then the packageManager field, then npm. */
+/** By lock file, then the packageManager field, then a file or setting of one manager's, then npm. */
 function managerOf(facts: RepoFacts, root: string): NodeRuntime['manager'] {
   const own = facts.packages.find((each) => each.folder === root);
   const field = own?.packageManager;
@@ -58,6 +58,11 @@ function managerOf(facts: RepoFacts, root: string): NodeRuntime['manager'] {
   if (field && named)
     return conclude({ name: named, version: field.version }, `packageManager asks for ${field.name}`, [
       at(field, `packageManager asks for ${field.name}@${field.version}`, 5),
+    ]);
+  const hint = facts.managerHints.find((each) => each.folder === root);
+  if (hint)
+    return conclude({ name: hint.manager }, `${hint.file} is for ${hint.manager}`, [
+      at(hint, `${hint.file} names or is read by ${hint.manager} alone`, 4),
     ]);
   return conclude({ name: 'npm' as const }, 'there is no lock file', []);
 }

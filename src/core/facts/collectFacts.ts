@@ -60,7 +60,14 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
   const processes: ProcessLine[] = [];
   const alembic: AlembicConfig[] = [];
   const modules: PyModule[] = [];
-  const node: NodeFacts = { packages: [], locks: [], nodeVersions: [], jsModules: [], workspaces: [] };
+  const node: NodeFacts = {
+    packages: [],
+    locks: [],
+    managerHints: [],
+    nodeVersions: [],
+    jsModules: [],
+    workspaces: [],
+  };
   const docker: DockerFacts = {
     composeFiles: [],
     dockerfiles: [],

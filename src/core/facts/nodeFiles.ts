@@ -1,7 +1,8 @@
 import picomatch from 'picomatch';
 import { parse } from 'yaml';
-import type { JsModule, NodeLock, NodePackage, NodeVersion } from '../model/nodeFacts';
+import type { JsModule, ManagerHint, NodeLock, NodePackage, NodeVersion } from '../model/nodeFacts';
 import { folderOf } from '../model/paths';
+import { isManagerFile, parseManagerHint } from './managerHint';
 import { parseJsModule } from './jsModule';
 import { parsePackageJson, parsePackageNodeVersions } from './packageJson';
 
@@ -9,12 +10,13 @@ import { parsePackageJson, parsePackageNodeVersions } from './packageJson';
 export interface NodeFacts {
   readonly packages: NodePackage[];
   readonly locks: NodeLock[];
+  readonly managerHints: ManagerHint[];
   readonly nodeVersions: NodeVersion[];
   readonly jsModules: JsModule[];
   readonly workspaces: { folder: string; members: readonly string[] }[];
 }
 
-export type NodeKind = 'package' | 'lock' | 'node-version' | 'pnpm-workspace' | 'javascript';
+export type NodeKind = 'package' | 'lock' | 'node-version' | 'pnpm-workspace' | 'manager-hint' | 'javascript';
 
 /** Lock files and the managers that write them; yarn.lock is told apart by its content. */
 const lockFiles: Readonly<Record<string, NodeLock['manager']>> = {
@@ -37,6 +39,7 @@ export function nodeKindOf(path: string): NodeKind | undefined {
   if (Object.hasOwn(lockFiles, name)) return 'lock';
   if (name === '.nvmrc' || name === '.node-version' || name === '.tool-versions') return 'node-version';
   if (name === 'pnpm-workspace.yaml') return 'pnpm-workspace';
+  if (isManagerFile(name)) return 'manager-hint';
   return /\.[mc]?[jt]sx?$/.test(name) && !aside.test(path) ? 'javascript' : undefined;
 }
 
@@ -60,8 +63,12 @@ export function readNodeFile(kind: NodeKind, path: string, text: string, found: 
     case 'pnpm-workspace': {
       const patterns = pnpmPatterns(text);
       found.workspaces.push({ folder: folderOf(path), members: patterns });
+      found.managerHints.push(...parseManagerHint(path, text));
       break;
     }
+    case 'manager-hint':
+      found.managerHints.push(...parseManagerHint(path, text));
+      break;
     case 'javascript':
       if (/(^|\/)[\w.-]*config\.[\w.]+$/.test(path) || telling.test(text))
         found.jsModules.push(parseJsModule(path, text));

@@ -1,10 +1,5 @@
-import { createScanner, parseTree, type Node, type ParseError } from 'jsonc-parser';
-import type { Source } from '../model/facts';
 import type { NodeDependency, NodePackage, NodeVersion, PackageScript } from '../model/nodeFacts';
-import { lineNumbers } from './lineNumbers';
-
-/** Deeper manifests are refused: the JSON parser recurses. */
-const deepest = 200;
+import { readJson, stringOf, stringsOf, type JsonDocument } from './jsonDocument';
 
 const groups: readonly (readonly [string, NodeDependency['group']])[] = [
   ['dependencies', ''],
@@ -18,7 +13,7 @@ const groups: readonly (readonly [string, NodeDependency['group']])[] = [
  * Throws a SyntaxError with `lineNumber` (from 1) for what is no JSON; comments and trailing commas are errors for npm too.
  */
 export function parsePackageJson(file: string, text: string): NodePackage {
-  const json = read(file, text);
+  const json = readJson(file, text);
   const main = json.string(json.root, 'main');
   const scripts = json.entries(json.member(json.root, 'scripts')).flatMap(([name, value, source]): PackageScript[] => {
     const command = stringOf(value);
@@ -44,6 +39,9 @@ export function parsePackageJson(file: string, text: string): NodePackage {
     dependencies,
     ...(packageManager && { packageManager }),
     workspaces: stringsOf(workspaces?.type === 'object' ? json.member(workspaces, 'packages') : workspaces),
+    nxTargets: json
+      .entries(json.member(json.member(json.root, 'nx'), 'targets'))
+      .map(([target, , source]) => ({ ...source, name: target })),
     ...(prisma && { prisma: prisma.value }),
   };
 }
@@ -53,7 +51,7 @@ export function parsePackageJson(file: string, text: string): NodePackage {
  * https://docs.npmjs.com/cli/configuring-npm/package-json, https://docs.volta.sh/guide/understanding
  */
 export function parsePackageNodeVersions(file: string, text: string): readonly NodeVersion[] {
-  const json = read(file, text);
+  const json = readJson(file, text);
   const engines = json.string(json.member(json.root, 'engines'), 'node');
   const volta = json.string(json.member(json.root, 'volta'), 'node');
   const runtimes = json.member(json.member(json.root, 'devEngines'), 'runtime');
@@ -73,7 +71,7 @@ export function parsePackageNodeVersions(file: string, text: string): readonly N
 export const folderOf = (file: string): string => (file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '');
 
 /** "packageManager": "pnpm@9.1.0+sha512.abc", https://nodejs.org/api/packages.html#packagemanager */
-function managerOf(json: Json): NodePackage['packageManager'] {
+function managerOf(json: JsonDocument): NodePackage['packageManager'] {
   const field = json.string(json.root, 'packageManager');
   const at = field?.value.lastIndexOf('@') ?? -1;
   if (field && at > 0)
@@ -87,80 +85,3 @@ function managerOf(json: Json): NodePackage['packageManager'] {
   const version = json.string(engines?.type === 'array' ? engines.children?.[0] : engines, 'version');
   return name && { ...name.source, name: name.value, version: version?.value ?? '' };
 }
-
-interface Json {
-  readonly text: string;
-  readonly root: Node | undefined;
-  /** The last property of that name, as JSON.parse takes it. */
-  readonly property: (node: Node | undefined, key: string) => Node | undefined;
-  readonly member: (node: Node | undefined, key: string) => Node | undefined;
-  readonly string: (
-    node: Node | undefined,
-    key: string,
-  ) => { readonly value: string; readonly source: Source } | undefined;
-  readonly entries: (node: Node | undefined) => readonly (readonly [string, Node, Source])[];
-  readonly source: (property: Node) => Source;
-}
-
-function read(file: string, raw: string): Json {
-  const text = raw.replace(/^\uFEFF/, '');
-  const lineOf = lineNumbers(text).at;
-  const fail = (message: string, offset: number) =>
-    Object.assign(new SyntaxError(message), { lineNumber: lineOf(offset) });
-  const deep = tooDeep(text);
-  if (deep !== undefined) throw fail(`it is nested deeper than ${deepest} levels`, deep);
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const [error] = errors;
-  if (error) throw fail('it is no valid JSON', error.offset);
-  const source = (node: Node): Source => {
-    const [written = ''] = text.slice(node.offset, node.offset + node.length).split('\n', 1);
-    return { file, line: lineOf(node.offset), text: written.trim().slice(0, 200) };
-  };
-  const property = (node: Node | undefined, key: string) =>
-    node?.type === 'object' ? node.children?.findLast((each) => stringOf(each.children?.[0]) === key) : undefined;
-  const member = (node: Node | undefined, key: string) => property(node, key)?.children?.[1];
-  return {
-    text,
-    root,
-    property,
-    member,
-    source,
-    string: (node, key) => {
-      const found = property(node, key);
-      const value = stringOf(found?.children?.[1]);
-      return found && value !== undefined ? { value, source: source(found) } : undefined;
-    },
-    entries: (node) =>
-      (node?.type === 'object' ? (node.children ?? []) : []).flatMap((each) => {
-        const [key, value] = each.children ?? [];
-        const name = stringOf(key);
-        return name !== undefined && value ? [[name, value, source(each)] as const] : [];
-      }),
-  };
-}
-
-/** The offset where the nesting becomes too deep. */
-function tooDeep(text: string): number | undefined {
-  const scanner = createScanner(text, true);
-  let depth = 0;
-  for (;;) {
-    const token: number = scanner.scan();
-    // SyntaxKind is a const enum of the library's: 1 '{', 2 '}', 3 '[', 4 ']', 17 the end.
-    if (token === 17) return undefined;
-    if (token === 1 || token === 3) depth++;
-    if (token === 2 || token === 4) depth--;
-    if (depth > deepest) return scanner.getTokenOffset();
-  }
-}
-
-const stringOf = (node: Node | undefined): string | undefined =>
-  node?.type === 'string' && typeof node.value === 'string' ? node.value : undefined;
-
-const stringsOf = (node: Node | undefined): readonly string[] =>
-  node?.type === 'array'
-    ? (node.children ?? []).flatMap((each) => {
-        const value = stringOf(each);
-        return value === undefined ? [] : [value];
-      })
-    : [];

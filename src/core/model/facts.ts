@@ -1,6 +1,6 @@
 import type { Diagnostic } from './diagnostic';
 import type { CiService, ComposeFile, DeployPort, DeployService, Dockerfile, SetVariable } from './dockerFacts';
-import type { JsModule, NodeLock, NodePackage, NodeVersion } from './nodeFacts';
+import type { JsModule, ManagerHint, NodeLock, NodePackage, NodeVersion } from './nodeFacts';
 
 /** A place in a file: `line` counts from 1, `text` is a part of that line. */
 export interface Source {
@@ -24,6 +24,7 @@ export interface RepoFacts {
   readonly alembic: readonly AlembicConfig[];
   readonly packages: readonly NodePackage[];
   readonly locks: readonly NodeLock[];
+  readonly managerHints: readonly ManagerHint[];
   readonly nodeVersions: readonly NodeVersion[];
   readonly jsModules: readonly JsModule[];
   /** Folders whose packages are installed together, each with the folders of its members. */

@@ -20,6 +20,8 @@ export interface NodePackage extends Source {
   readonly packageManager?: Source & { readonly name: string; readonly version: string };
   /** Patterns of "workspaces", either form. */
   readonly workspaces: readonly string[];
+  /** Names of "nx": { "targets" }, which `nx NAME PROJECT` runs. */
+  readonly nxTargets: readonly (Source & { readonly name: string })[];
   /** "prisma": { "schema": path }, as written. */
   readonly prisma?: string;
 }
@@ -40,6 +42,12 @@ export interface NodeDependency extends Source {
 export interface NodeLock extends Source {
   readonly folder: string;
   readonly manager: 'npm' | 'pnpm' | 'yarn' | 'yarn-berry' | 'bun';
+}
+
+/** A file that only one package manager reads, or a tool's setting that names one; weaker than a lock file. */
+export interface ManagerHint extends Source {
+  readonly folder: string;
+  readonly manager: NodeLock['manager'];
 }
 
 /** A statement about the Node version. */

@@ -1,8 +1,11 @@
+import type { Evidence } from '../model/evidence';
 import type { RepoFacts } from '../model/facts';
+import { folderOf } from '../model/paths';
 import type { Probe, Stack, StartContext } from './define';
 import { defineStack } from './define';
 import { portWeights } from './portWeights';
-import { configPort, requires, runs, scriptEntries, scriptPort, scriptRuns } from './nodeProbes';
+import { configPort, configs, requires, runs, scriptEntries, scriptPort, scriptRuns } from './nodeProbes';
+import { at } from './probes';
 
 /** A front-end tool with a development server of its own, as its documentation has it. */
 export interface DevServer {
@@ -43,10 +46,21 @@ export function nodeDevServer(tool: DevServer): Stack {
     page: true,
     program: tool.program,
     appName: 'web',
-    evidence: [requires(tool.package, 2), scriptRuns(tool.program, tool.subcommands, 3), ...(tool.evidence ?? [])],
+    evidence: [
+      requires(tool.package, 2),
+      scriptRuns(tool.program, tool.subcommands, 3),
+      (facts) => nxTask(facts, tool),
+      ...(tool.evidence ?? []),
+    ],
     threshold: 5,
     ...(tool.supersedes && { supersedes: tool.supersedes }),
-    entries: (facts) => scriptEntries(facts, found(facts)),
+    entries: (facts) => [
+      ...scriptEntries(facts, found(facts)),
+      ...nxTask(facts, tool).map((evidence) => ({
+        entry: { kind: 'command' as const, argv: [tool.program, ...tool.subcommands.slice(0, 1).filter(Boolean)] },
+        evidence,
+      })),
+    ],
     port: {
       stated: [
         scriptPort(tool.portOptions, portWeights.code),
@@ -67,8 +81,25 @@ export function nodeDevServer(tool: DevServer): Stack {
     ...(tool.environment && { environment: tool.environment }),
     ...(tool.stdin && { stdin: true }),
     ...(tool.behindRouter && { behindRouter: tool.behindRouter }),
-    build: () => tool.build,
+    build: ({ entry, bin }) =>
+      entry.kind === 'command' ? { ...tool.build, argv: bin(tool.program, 'build') } : tool.build,
     produce: tool.produce ?? (() => []),
     memory: tool.memory ?? '2g',
   });
+}
+
+/**
+ * Nx makes the task of a project that has no script for it from the tool's configuration: https://nx.dev/docs/concepts/inferred-tasks.
+ * A page of Vite's has an index.html beside it, a library has none.
+ */
+function nxTask(facts: RepoFacts, tool: DevServer): readonly Evidence[] {
+  const folder = facts.packages[0]?.folder ?? '';
+  const inFolder = (name: string) => (folder === '' ? name : `${folder}/${name}`);
+  if (!tool.config || !facts.files.includes('nx.json') || !facts.files.includes(inFolder('index.html'))) return [];
+  // Tools that are plugins of another read its configuration too.
+  if (requires(tool.package, 1)(facts).length === 0) return [];
+  return configs(facts, tool.config.file)
+    .filter(({ module }) => folderOf(module.file) === folder)
+    .slice(0, 1)
+    .map(({ source }) => at(source, `Nx serves it by ${tool.program}, which is configured here`, 4));
 }

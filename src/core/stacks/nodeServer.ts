@@ -40,6 +40,8 @@ interface Server {
   readonly defaultPort?: number;
   readonly supersedes?: readonly string[];
   readonly evidence?: readonly Probe[];
+  /** Beside PORT: what its own starter needs to be told. */
+  readonly environment?: Stack['environment'];
 }
 
 /** A server that is Node.js code of the repository: started by its own script, else by its file. */
@@ -59,13 +61,16 @@ export function nodeServer(server: Server): Stack {
       default: server.defaultPort ?? 3000,
       source: `${server.title}’s usual one`,
     },
-    develop: ({ entry, script }) => {
+    develop: ({ entry, script, bin }) => {
       if (entry.kind === 'script') return script(entry.script);
+      if (entry.kind === 'command') return bin('nx', ...entry.argv.slice(1));
       return ['node', '--watch', entry.kind === 'file' ? entry.file : 'index.js'];
     },
-    environment: ({ port }) => ({ PORT: port }),
-    produce: ({ entry, script }) => {
+    environment: (context) => ({ PORT: context.port, ...server.environment?.(context) }),
+    produce: ({ entry, script, bin }) => {
       if (entry.kind === 'script') return script('start');
+      // https://nx.dev/docs/reference/nx-commands#nx-run: a configuration of the task's own, where it has one.
+      if (entry.kind === 'command') return bin('nx', ...entry.argv.slice(1), '--configuration=production');
       return ['node', entry.kind === 'file' ? entry.file : 'index.js'];
     },
     memory: '1g',
@@ -108,7 +113,21 @@ function serverEntries(facts: RepoFacts, makes: string | RegExp): readonly Entry
         ]
       : [],
   );
-  return [...scripts, ...plain, ...listening];
+  return [...scripts, ...plain, ...listening, ...nxEntries(facts)];
+}
+
+/** An Nx project without scripts: its serve target builds, starts and watches. https://nx.dev/docs/technologies/node/introduction */
+function nxEntries(facts: RepoFacts): readonly EntryCandidate[] {
+  const [own] = facts.packages;
+  const target =
+    own?.nxTargets.find(({ name }) => name === 'serve') ?? own?.nxTargets.find(({ name }) => name === 'dev');
+  if (!own?.name || !target) return [];
+  return [
+    {
+      entry: { kind: 'command', argv: ['nx', target.name, own.name] },
+      evidence: at(target, `${own.file} has the Nx target ${target.name}`, 6),
+    },
+  ];
 }
 
 /** `node --env-file=config.env server.js` ends at once where config.env is not in git; a container has its variables anyway. */

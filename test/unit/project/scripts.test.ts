@@ -54,6 +54,6 @@ describe('npm test', () => {
   it('refuses the name of a suite that there is not', () => {
     const done = spawnSync(process.execPath, [join(root, 'scripts/test.mjs'), 'unti'], { encoding: 'utf8' });
     assert.equal(done.status, 2);
-    assert.match(done.stderr, /There is no suite unti: unit, golden, docker, editor\./);
+    assert.match(done.stderr, /There is no suite unti: unit, golden, scaffold, docker, editor\./);
   });
 });

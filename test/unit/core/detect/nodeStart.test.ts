@@ -45,4 +45,19 @@ describe('the start command of a Node.js server', () => {
     assert.equal(await startOf(scripts), 'node --watch src/server.js');
     assert.equal(await startOf(scripts, { 'config.env': 'PORT=3000\n' }), 'npm run start');
   });
+
+  it('is Vite’s own in an Nx workspace, and no plugin’s that reads the same configuration', async () => {
+    const repo = memoryRepo({
+      'nx.json': '{}',
+      'package.json': JSON.stringify({ workspaces: ['apps/*'], devDependencies: { nx: '23', vite: '8' } }),
+      'apps/board/package.json': JSON.stringify({ name: 'board', scripts: { dev: 'vite --open' } }),
+      'apps/board/index.html': '<title>Board</title>',
+      'apps/board/vite.config.js': 'export default { server: { port: 4200 } };\n',
+    });
+    const { apps } = detect(await collectFacts(repo));
+    assert.deepEqual(
+      apps.map(({ stack }) => stack.value),
+      ['vite'],
+    );
+  });
 });
