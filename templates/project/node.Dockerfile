@@ -93,7 +93,7 @@ RUN printf '%s\n' 'server {' \
     '}' > /etc/nginx/conf.d/default.conf \
  && sed -i 's#^pid .*#pid /tmp/nginx.pid;#; s#^user .*##' /etc/nginx/nginx.conf \
  && chown -R 1000:1000 /var/cache/nginx
-COPY --from=build <% staticFolder %> /usr/share/nginx/html
+<% copyStatic %>
 USER 1000:1000
 EXPOSE <% port %>
 <% /server %>

@@ -46,7 +46,7 @@ RUN --mount=type=cache,target=/root/.cache/pip \
 <% /requirementFiles %>
 <% #project %>
 # Only what <% name %> lists; the code itself is copied below.
-COPY <% file %> ./
+<% copy %>
 RUN --mount=type=cache,target=/root/.cache/pip \
     python -c 'import tomllib; print(*tomllib.load(open("<% name %>", "rb"))["project"]["dependencies"], sep="\n")' > /tmp/requirements.txt \
  && pip install -r /tmp/requirements.txt<% extraSuffix %>

@@ -22,6 +22,7 @@ import { parseMakefile } from './makefile';
 import { isReadme, parseReadme } from './readme';
 import { isRequirements, isVersionFile, manifestParser, parsePythonVersion } from './pythonManifests';
 import { groupOf, parseRequirements, type RequirementsFile } from './requirements';
+import { usablePaths } from './usablePaths';
 import { constraintsOnly, followIncludes, included } from './requirementFiles';
 import { parseAlembic, parseEnvFile, parseProcfile, parseResolverHeader, parseScript, parseUnit } from './textFiles';
 
@@ -50,8 +51,8 @@ type Kind =
 
 /** Lists the files, reads each that some parser wants once, and gives what they say. Problems become diagnostics. */
 export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Promise<RepoFacts> {
-  const files = await reader.files(signal);
-  const diagnostics: Diagnostic[] = [];
+  const { files, problems: unusable } = usablePaths(await reader.files(signal));
+  const diagnostics: Diagnostic[] = [...unusable];
   const requirementFiles = new Map<string, RequirementsFile>();
   const manifests: Manifest[] = [];
   const requirements: Requirement[] = [];
@@ -178,9 +179,12 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
         if (config) alembic.push(config);
         break;
       }
-      case 'python':
-        modules.push(parsePythonModule(placeOf(path, known, roots), text));
+      case 'python': {
+        const place = placeOf(path, known, roots);
+        if (isImportable(place.module)) modules.push(parsePythonModule(place, text));
+        else diagnostics.push(unimportable(path));
         break;
+      }
       case 'compose':
       case 'ci':
       case 'deploy':
@@ -274,6 +278,17 @@ function placeOf(path: string, known: ReadonlySet<string>, roots: ReadonlySet<st
   const dotted = [...parts.slice(own + 1), ...(isPackage ? [] : [name])].join('.');
   return { file: path, module: dotted || name, importRoot, isPackage };
 }
+
+/** Whether a name can stand in a command line as a module: identifiers, and the hyphens and blanks that importlib takes too. */
+const isImportable = (module: string): boolean => /^[\p{L}\p{N}_. -]+$/u.test(module);
+
+const unimportable = (file: string): Diagnostic => ({
+  code: 'file-skipped',
+  severity: 'note',
+  message: `${file} is no name that Python imports.`,
+  next: 'Nothing is concluded from it; rename it, or its folder, if an app needs it.',
+  file,
+});
 
 /** Folders with a manifest of their own: pyproject.toml, Pipfile, setup.py, requirements*.txt or requirements/*.txt. */
 function manifestFolders(files: readonly string[]): ReadonlySet<string> {

@@ -32,7 +32,9 @@ export function parseComposeFile(file: string, text: string): ComposeFile {
     includes: tree
       .items(tree.at('include'))
       .flatMap((each) => (tree.isMap(each) ? tree.texts(tree.get(each, 'path')) : (tree.text(each) ?? []))),
-    services: services.filter(({ value }) => tree.isMap(value)).map((entry) => serviceOf(tree, entry)),
+    services: services
+      .filter(({ key, value }) => tree.isMap(value) && isServiceName(key))
+      .map((entry) => serviceOf(tree, entry)),
     networks: tree.entries(tree.at('networks')).map((entry) => resourceOf(tree, entry)),
     volumes: tree.entries(tree.at('volumes')).map((entry) => resourceOf(tree, entry)),
     secretFiles: ['secrets', 'configs'].flatMap((kind) =>
@@ -47,6 +49,9 @@ export function parseComposeFile(file: string, text: string): ComposeFile {
     diagnostics: [],
   };
 }
+
+/** Compose refuses every other: https://github.com/compose-spec/compose-go/blob/main/schema/compose-spec.json */
+const isServiceName = (name: string): boolean => /^[\w.-]+$/.test(name);
 
 const nothing = {
   includes: [],

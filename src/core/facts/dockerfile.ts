@@ -124,7 +124,7 @@ export function effectiveStage({ stages }: Dockerfile, target?: string): DockerS
   return result;
 }
 
-function instructionsOf(file: string, text: string): readonly Instruction[] {
+export function instructionsOf(file: string, text: string): readonly Instruction[] {
   const found: Instruction[] = [];
   const lines = text.split(/\r?\n/);
   const escape = /^#\s*escape\s*=\s*`\s*$/im.test(lines.slice(0, 5).join('\n')) ? '`' : '\\';

@@ -1,6 +1,9 @@
 import type { NodeDependency, NodePackage, NodeVersion, PackageScript } from '../model/nodeFacts';
 import { readJson, stringOf, stringsOf, type JsonDocument } from './jsonDocument';
 
+/** Line breaks and the like: nobody types such a name, and every file that it stands in would end there. */
+const unnameable = /[\p{Cc}\u2028\u2029]/gu;
+
 const groups: readonly (readonly [string, NodeDependency['group']])[] = [
   ['dependencies', ''],
   ['devDependencies', 'dev'],
@@ -17,7 +20,7 @@ export function parsePackageJson(file: string, text: string): NodePackage {
   const main = json.string(json.root, 'main');
   const scripts = json.entries(json.member(json.root, 'scripts')).flatMap(([name, value, source]): PackageScript[] => {
     const command = stringOf(value);
-    return command === undefined ? [] : [{ ...source, name, command }];
+    return command === undefined || name.search(unnameable) >= 0 ? [] : [{ ...source, name, command }];
   });
   const dependencies = groups.flatMap(([key, group]) =>
     json.entries(json.member(json.root, key)).flatMap(([name, value, source]): NodeDependency[] => {
@@ -32,7 +35,7 @@ export function parsePackageJson(file: string, text: string): NodePackage {
   return {
     ...(name ? json.source(name) : { file, line: 1, text: (json.text.split('\n', 1)[0] ?? '').trim().slice(0, 200) }),
     folder: folderOf(file),
-    name: stringOf(name?.children?.[1]) ?? '',
+    name: (stringOf(name?.children?.[1]) ?? '').replaceAll(unnameable, ''),
     main: main?.value ?? '',
     module: json.string(json.root, 'type')?.value === 'module',
     scripts,
@@ -73,15 +76,12 @@ export const folderOf = (file: string): string => (file.includes('/') ? file.sli
 /** "packageManager": "pnpm@9.1.0+sha512.abc", https://nodejs.org/api/packages.html#packagemanager */
 function managerOf(json: JsonDocument): NodePackage['packageManager'] {
   const field = json.string(json.root, 'packageManager');
-  const at = field?.value.lastIndexOf('@') ?? -1;
-  if (field && at > 0)
-    return {
-      ...field.source,
-      name: field.value.slice(0, at),
-      version: field.value.slice(at + 1).split('+', 1)[0] ?? '',
-    };
+  const [, manager, exact] = /^(\w+)@(\d[\w.-]*)(\+[\w.-]+)?$/.exec(field?.value ?? '') ?? [];
+  if (field && manager && exact) return { ...field.source, name: manager, version: exact };
   const engines = json.member(json.member(json.root, 'devEngines'), 'packageManager');
   const name = json.string(engines?.type === 'array' ? engines.children?.[0] : engines, 'name');
   const version = json.string(engines?.type === 'array' ? engines.children?.[0] : engines, 'version');
-  return name && { ...name.source, name: name.value, version: version?.value ?? '' };
+  return (
+    name && { ...name.source, name: name.value, version: /^[\w.^~<>=|* -]*$/.exec(version?.value ?? '')?.[0] ?? '' }
+  );
 }

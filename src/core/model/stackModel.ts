@@ -97,9 +97,9 @@ export interface CommandEntry {
   readonly argv: readonly string[];
 }
 
-/** A command line for people: what a shell is given to run stands for itself, and one '$' for the two that Compose needs. */
+/** A command line for people: what a shell is given to run stands for itself. */
 export const commandText = (argv: readonly string[]): string =>
-  (argv[0] === 'sh' && argv[1] === '-c' ? argv.slice(2) : argv).join(' ').replaceAll('$$', '$');
+  (argv[0] === 'sh' && argv[1] === '-c' ? argv.slice(2) : argv).join(' ');
 
 /** An entry as a person writes it: 'portal:create_app', 'npm script dev', 'server.js'. */
 export function entryText(entry: Entry): string {

@@ -11,6 +11,7 @@ import type {
   RuntimePlan,
 } from '../model/plan';
 import { baseKey, baseMerge, environmentMerge, explain, layOut, mergeBases, replaceInstead } from './composeLayout';
+import { commandWords, verbatim } from './interpolation';
 import { shellLine } from './shellWords';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -76,7 +77,9 @@ export function renderProductionCompose(plan: Plan, production: string): string 
             {
               ...built(runtimeOf(plan, app.runtime)),
               volumes: app.volumes.map(mounted),
-              ...(app.produce.value.length > 0 ? { command: app.produce.value } : servedByNginx(app)),
+              ...(app.produce.value.length > 0
+                ? { command: commandWords(app.produce.value, app.port?.variable) }
+                : servedByNginx(app)),
               depends_on: dependsOn(
                 app.build?.value.folder ? [] : [...plan.migrations.map(({ name }) => [name, done] as const), ...ready],
               ),
@@ -116,7 +119,8 @@ const portOf = ({ port }: PlannedApp): string => {
 
 const imageOf = (runtime: RuntimePlan, target: 'dev' | 'prod') => named(`${runtime.image}${target}`);
 
-const dockerfileOf = ({ dockerfile }: RuntimePlan) => (dockerfile === 'Dockerfile' ? {} : { dockerfile });
+const dockerfileOf = ({ dockerfile }: RuntimePlan) =>
+  dockerfile === 'Dockerfile' ? {} : { dockerfile: verbatim(dockerfile) };
 
 function appBase(plan: Plan, runtime: RuntimePlan): Node {
   return {
@@ -134,7 +138,9 @@ function appBase(plan: Plan, runtime: RuntimePlan): Node {
     restart: 'unless-stopped',
     env_file: [{ path: '.env', format: 'raw' }],
     ...(runtime.environment.length > 0 && {
-      environment: Object.fromEntries(runtime.environment.map((each) => [each.name, each.value])),
+      environment: Object.fromEntries(
+        runtime.environment.map(({ name, value }) => [name, name === 'PYTHONPATH' ? verbatim(value) : value]),
+      ),
     }),
     volumes: appMounts(runtime),
     logging,
@@ -144,14 +150,14 @@ function appBase(plan: Plan, runtime: RuntimePlan): Node {
 /** What every container of a runtime has mounted; a service with volumes of its own repeats it, since a list is replaced whole. */
 const appMounts = ({ mounts }: RuntimePlan): readonly string[] => ['.:/app', ...mounts.map(mounted), 'home:/home/dev'];
 
-const mounted = ({ volume, path }: Mount) => `${volume}:${path}`;
+const mounted = ({ volume, path }: Mount) => `${volume}:${verbatim(path)}`;
 
 function depsService(plan: Plan, runtime: RuntimePlan): Node {
   const caches = runtime.caches.map(mounted);
   return {
     [baseMerge]: baseKey(plan, runtime),
     container_name: named(runtime.deps),
-    command: runtime.install,
+    command: commandWords(runtime.install, undefined),
     restart: 'no',
     // pip needs only to read the source; package managers of Node open their manifests for writing.
     volumes:
@@ -167,7 +173,7 @@ function migrateService(plan: Plan, { name, migration: { value }, environment }:
   const once = [
     'sh',
     '-c',
-    `python ops/first_schema.py; case $$? in 0) ${shellLine(value.argv)} ;; 3) ;; *) exit 1 ;; esac`,
+    `python ops/first_schema.py; case $$? in 0) ${verbatim(shellLine(value.argv))} ;; 3) ;; *) exit 1 ;; esac`,
   ];
   const runtime = runtimeOf(plan, value.runtime);
   const app =
@@ -181,8 +187,8 @@ function migrateService(plan: Plan, { name, migration: { value }, environment }:
   return {
     [baseMerge]: baseKey(plan, runtime),
     container_name: named(name),
-    command: value.when === 'once' ? once : value.argv,
-    ...(value.path && { working_dir: `/app/${value.path}` }),
+    command: value.when === 'once' ? once : commandWords(value.argv, undefined),
+    ...(value.path && { working_dir: verbatim(`/app/${value.path}`) }),
     restart: 'no',
     ...(own.length > 0 && { environment: extraEnvironment(own) }),
     depends_on: dependsOn([[runtime.deps, done], ...plan.services.map((service) => [service.name, healthy] as const)]),
@@ -198,7 +204,7 @@ function appService(plan: Plan, app: PlannedApp): Node {
     container_name: named(app.name),
     command: forwarding(app),
     ...(app.stdin && { stdin_open: true }),
-    ...(app.directory !== '/app' && { working_dir: app.directory }),
+    ...(app.directory !== '/app' && { working_dir: verbatim(app.directory) }),
     ...(app.environment.length > 0 && { environment: extraEnvironment(app.environment) }),
     ...(app.volumes.length > 0 && { volumes: [...appMounts(runtime), ...app.volumes.map(mounted)] }),
     ...(app.profile && { profiles: [app.profile] }),
@@ -219,15 +225,11 @@ function appService(plan: Plan, app: PlannedApp): Node {
 }
 
 /** Addresses that the code fixes to this machine lead to the right containers; the source stays as it is. */
-const forwarding = (app: PlannedApp): readonly string[] =>
-  app.forwards.length === 0
-    ? app.develop.value
-    : [
-        'with-localhost',
-        ...app.forwards.map(({ port, to }) => `${port}=${named(to)}:${port}`),
-        '--',
-        ...app.develop.value,
-      ];
+function forwarding(app: PlannedApp): readonly string[] {
+  const develop = commandWords(app.develop.value, app.port?.variable);
+  if (app.forwards.length === 0) return develop;
+  return ['with-localhost', ...app.forwards.map(({ port, to }) => `${port}=${named(to)}:${port}`), '--', ...develop];
+}
 
 function backingService(service: PlannedService): Node {
   return {

@@ -2,7 +2,9 @@ import type { Templates } from '../dockerize';
 import type { NodeProduction, Plan, PlannedApp, PythonProduction, RuntimePlan } from '../model/plan';
 import { inWords } from '../model/evidence';
 import type { InstalledManifest } from '../model/stackModel';
-import { plainWord, shellLine } from './shellWords';
+import { copyLine, dockerfileText, dockerfileValue } from './dockerfileWords';
+import { withoutPort } from './interpolation';
+import { shellLine } from './shellWords';
 import { fill, templateOf } from './template';
 
 /** The Dockerfile of a runtime, with its two targets. */
@@ -11,15 +13,15 @@ export function renderDockerfile(plan: Plan, runtime: RuntimePlan, templates: Te
   const main = apps.find((app) => app.route?.main) ?? apps.find((app) => app.route) ?? apps[0];
   const common = {
     slug: plan.slug,
-    dockerfile: runtime.dockerfile === 'Dockerfile' ? '' : ` -f ${runtime.dockerfile}`,
+    dockerfile: runtime.dockerfile === 'Dockerfile' ? '' : ` -f ${shellLine([runtime.dockerfile])}`,
     version: runtime.version.value,
     decided: decidedLines(runtime),
-    volumeFolders: volumeFolders(apps).join(' '),
+    volumeFolders: shellLine(volumeFolders(apps)),
     buildPackages: runtime.packages.build.join(' '),
     runPackages: runtime.packages.run.join(' '),
-    command: main && JSON.stringify(main.produce.value.map(plainWord)),
+    command: main && JSON.stringify(withoutPort(main.produce.value, main.port?.variable)),
     port: String(main?.port?.number.value ?? ''),
-    directory: main?.directory ?? '/app',
+    directory: dockerfileText(main?.directory ?? '/app'),
     inFolder: (main?.directory ?? '/app') !== '/app',
   };
   return runtime.production.language === 'python'
@@ -65,13 +67,13 @@ function pythonValues(
     copies: copyLines([...new Set(files)]),
     installArguments: shellLine([...requirements.flatMap((manifest) => ['-r', manifest.file]), ...extra]),
     project: project?.kind === 'pyproject' && {
-      file: project.file,
+      copy: copyLine([project.file], './'),
       name: project.file.split('/').at(-1) ?? project.file,
     },
     tool: project && project.kind !== 'pyproject' && toolValues(project, extra),
     extraSuffix: extra.length > 0 ? ` ${shellLine(extra)}` : '',
     developPackages: developPackages(packages),
-    pythonPathLine: ` \\\n    PYTHONPATH=${importRoots.join(':')}`,
+    pythonPathLine: ` \\\n    PYTHONPATH=${dockerfileValue(importRoots.join(':'))}`,
   };
 }
 
@@ -89,12 +91,12 @@ function nodeValues(
   );
   // A WORKDIR that changes nothing would only be noise.
   const built = builds.map(({ directory, line }, index) => ({
-    directory: directory === (builds[index - 1]?.directory ?? '/app') ? '' : directory,
+    directory: directory === (builds[index - 1]?.directory ?? '/app') ? '' : dockerfileText(directory),
     line,
   }));
   const folder = main?.build?.value.folder ?? '';
   return {
-    folder: production.path === '' ? '' : `/app/${production.path}`,
+    folder: production.path === '' ? '' : dockerfileText(`/app/${production.path}`),
     // What the tools need in development they need for the build.
     variables: runtime.environment
       .filter(({ value }) => !value.includes('${'))
@@ -102,12 +104,13 @@ function nodeValues(
     copies: copyLines(files),
     installLine: installLines[production.manager.name](production.lock !== undefined),
     built,
-    mounts: [
+    mounts: shellLine([
       ...runtime.mounts.map(({ path }) => path).filter((path) => path !== '/app/node_modules'),
       ...volumeFolders(apps),
-    ].join(' '),
-    staticFolder: folder && main ? `${main.directory}/${folder}` : '',
+    ]),
     developPackages: runtime.addedPackages.value.join(' '),
+    copyStatic:
+      folder && main ? copyLine([`${main.directory}/${folder}`], '/usr/share/nginx/html', '--from=build ') : '',
     server: folder === '',
   };
 }
@@ -121,7 +124,7 @@ function toolValues({ kind, file, lock }: InstalledManifest, extra: readonly str
     pipenv: `pip install pipenv && PIPENV_VERBOSITY=-1 pipenv install${lock ? ' --deploy' : ''}`,
     setup: 'pip install .',
   };
-  const folder = file.includes('/') ? `/${file.slice(0, file.lastIndexOf('/'))}` : '';
+  const folder = file.includes('/') ? dockerfileText(`/${file.slice(0, file.lastIndexOf('/'))}`) : '';
   const more = extra.length > 0 ? ` && pip install ${shellLine(extra)}` : '';
   return {
     copies: copyLines([file, ...(lock ? [lock] : [])]),
@@ -137,7 +140,7 @@ function copyLines(files: readonly string[]): readonly { readonly line: string }
     const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '';
     folders.set(folder, [...(folders.get(folder) ?? []), file]);
   }
-  return [...folders].map(([folder, own]) => ({ line: `COPY ${shellLine(own)} ./${folder}` }));
+  return [...folders].map(([folder, own]) => ({ line: copyLine(own, `./${folder}`) }));
 }
 
 /** What installs in production, by package manager; with and without a lock file. */

@@ -1,4 +1,5 @@
 import type { Plan, PlannedVariable } from '../model/plan';
+import { oneLine } from './shellWords';
 
 const headings: Readonly<Record<PlannedVariable['group'], string>> = {
   project: '# --- This project in Docker',
@@ -22,5 +23,3 @@ export function renderEnvExample(plan: Plan): string {
   }
   return `${lines.join('\n')}\n`;
 }
-
-const oneLine = (text: string): string => text.replaceAll(/[\r\n]+/g, ' ');

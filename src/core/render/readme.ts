@@ -6,7 +6,7 @@ import { commandText, entryText } from '../model/stackModel';
 import { contextOf } from '../plan/startContext';
 import { stackOf } from '../stacks/index';
 import { mainService } from './render';
-import { shellLine } from './shellWords';
+import { oneLine, shellLine } from './shellWords';
 import { fill, templateOf } from './template';
 
 /** README-DOCKER.md: what was found and chosen, and how a person works with it. */
@@ -29,21 +29,25 @@ export function renderReadme(plan: Plan, templates: Templates): string {
       ...plan.runtimes.map(({ deps, install }) => ({
         name: deps,
         what: 'installs what the manifests list, then ends',
-        command: shellLine(install),
+        command: code(shellLine(install)),
       })),
       ...migrations.map(({ name, argv }) => ({
         name,
         what: 'brings the schema up to date, then ends',
-        command: shellLine(argv),
+        command: code(shellLine(argv)),
       })),
-      ...plan.apps.map((app) => ({ name: app.name, what: app.title, command: plain(shellLine(app.develop.value)) })),
+      ...plan.apps.map((app) => ({
+        name: app.name,
+        what: app.title,
+        command: code(plain(shellLine(app.develop.value))),
+      })),
       ...plan.services.map((service) => ({ name: service.name, what: service.title, command: service.image.value })),
     ],
     idleBeat: idle && [{ name: idle.name, reason: idle.starts.reason }],
     migration: migration !== undefined,
     migrateService: migration?.name,
-    revise: migration?.revise && shellLine(migration.revise),
-    schemaCommand: once && shellLine(once.argv),
+    revise: migration?.revise && oneLine(shellLine(migration.revise)),
+    schemaCommand: once && oneLine(shellLine(once.argv)),
     hasWorker: worker !== undefined,
     recipes:
       worker &&
@@ -132,7 +136,10 @@ export function why(conclusion: Conclusion<unknown>): string {
   return places.length > 0 ? `${conclusion.reason} (${places.join(', ')})` : conclusion.reason;
 }
 
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/[\r\n]+/g, ' ');
+/** In a table and between backticks, which it would end. */
+const code = (text: string): string => cell(text).replaceAll('`', 'ˋ');
+
+const cell = (text: string): string => oneLine(text).replaceAll('|', '\\|');
 
 /** '${WEB_PORT:-8600}' as a person reads it. */
 const plain = (text: string): string => text.replaceAll(/'?\$\{(\w+):-(\w+)\}'?/g, '$2');

@@ -9,6 +9,7 @@ import { renderOverride } from './override';
 import { renderAuthoredReadme } from './authoredReadme';
 import { renderReadme } from './readme';
 import { renderScripts } from './scripts';
+import { oneLine, shellLine } from './shellWords';
 import { fill, templateOf } from './template';
 
 /** Every file of the plan, sorted by path. The same plan gives the same bytes. */
@@ -22,7 +23,7 @@ export function render(plan: Plan, templates: Templates): readonly RenderedFile[
   });
   const makefile = fill(templateOf(templates, 'project/Makefile'), {
     mainService: mainService(plan),
-    migrateCommand: plan.migrations[0]?.migration.value.argv.join(' '),
+    migrateCommand: plan.migrations[0] && oneLine(shellLine(plan.migrations[0].migration.value.argv)),
     tests: testsOf(plan),
   });
   const files: readonly RenderedFile[] = [

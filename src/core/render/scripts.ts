@@ -4,7 +4,7 @@ import type { MissingFile } from '../model/authored';
 import { folderOf } from '../model/paths';
 import type { Plan, PlannedApp, PlannedService } from '../model/plan';
 import { mainService, routesOf } from './render';
-import { shellLine, shellWord } from './shellWords';
+import { oneLine, shellLine, shellWord } from './shellWords';
 import { fill, templateOf } from './template';
 
 const names = [
@@ -79,8 +79,9 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
     dataVolumes: shellLine(plan.volumes.filter((volume) => volume.holds === 'data').map((volume) => volume.name)),
     routed: routesOf(plan).some(({ route }) => route.main),
     postgres: has('postgres'),
-    migrateCommand: migration && shellLine(migration.argv),
-    reviseCommand: migration?.revise && shellLine(migration.revise),
+    // They stand in comments.
+    migrateCommand: migration && oneLine(shellLine(migration.argv)),
+    reviseCommand: migration?.revise && oneLine(shellLine(migration.revise)),
   };
   const script = (name: string): RenderedFile => ({
     path: `ops/${name}.sh`,

@@ -47,10 +47,6 @@ export function refuse(settings: Settings, path: string, message: string, next: 
 export const argvOf = (command: CommandSetting): readonly string[] =>
   typeof command === 'string' ? ['sh', '-c', command] : command;
 
-/** The same as Compose wants it: variables are the container's, not those of the machine that starts it. */
-export const composeArgv = (command: CommandSetting): readonly string[] =>
-  argvOf(command).map((word) => word.replaceAll('$', '$$$$'));
-
 /** The settings of a name, whatever the name is. */
 export const named = <T>(
   all: Readonly<Partial<Record<string, T | null>>> | null | undefined,

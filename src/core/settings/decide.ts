@@ -3,13 +3,13 @@ import type { PlannedApp, PlannedEnvironment, RuntimePlan } from '../model/plan'
 import type { AppSettings, Settings, Texts } from '../model/settings';
 import { commandLine } from '../render/shellWords';
 import { appVolumes } from './decideVolumes';
-import { argvOf, composeArgv, chosen, evidenceOf, named, override, refuse } from './chosen';
+import { argvOf, chosen, evidenceOf, named, override, refuse } from './chosen';
 
 /** An app as it was planned, with what the user decided about it in its place. */
 export function decideApp(app: PlannedApp, settings: Settings): PlannedApp {
   const wanted: AppSettings = named(settings.values.apps, app.name);
   const path = `apps.${app.name}`;
-  const argv = (command: AppSettings['command']) => (command === undefined ? undefined : composeArgv(command));
+  const argv = (command: AppSettings['command']) => (command === undefined ? undefined : argvOf(command));
   const host = app.host && override(settings, `${path}.host`, wanted.host, app.host);
   return {
     ...app,

@@ -14,7 +14,7 @@ import { entryText, type App, type Runtime, type StackModel } from '../model/sta
 import { slugFrom } from '../plan/slug';
 import type { Stack } from '../stacks/define';
 import { stackOf } from '../stacks/index';
-import { chosen, composeArgv, evidenceOf, named, override, refuse } from './chosen';
+import { argvOf, chosen, evidenceOf, named, override, refuse } from './chosen';
 import { entryFrom } from './entryFrom';
 import { instead } from './nearest';
 
@@ -147,7 +147,7 @@ function entryOf(
   if (searched) return searched;
   const path = unit.path;
   if (wanted.command !== undefined) {
-    const entry = { kind: 'command', argv: composeArgv(wanted.command) } as const;
+    const entry = { kind: 'command', argv: argvOf(wanted.command) } as const;
     return { path, entry: chosen(settings, `apps.${name}.command`, entry) };
   }
   return wanted.entry === undefined

@@ -2,7 +2,7 @@ import type { RepoFacts } from '../model/facts';
 import { ok, type Result } from '../model/failure';
 import type { RuntimeSettings, Settings } from '../model/settings';
 import type { NodeRuntime, PackageManager, Runtime, StackModel } from '../model/stackModel';
-import { composeArgv, chosen, named, override, refuse } from './chosen';
+import { argvOf, chosen, named, override, refuse } from './chosen';
 import { instead } from './nearest';
 
 type Runtimes = Pick<StackModel, 'runtimes' | 'migrations'>;
@@ -94,7 +94,7 @@ function migrationsOf(
   const value = {
     runtime: runtime.id,
     tool: 'command',
-    argv: composeArgv(migrate),
+    argv: argvOf(migrate),
     path: runtime.path,
     when: 'always',
   } as const;

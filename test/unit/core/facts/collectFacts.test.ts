@@ -135,4 +135,24 @@ describe('the facts of a repository', () => {
   it('survive more requirements than a call takes arguments', async () => {
     assert.equal((await facts({ 'requirements.txt': 'a\n'.repeat(200_000) })).requirements.length, 200_000);
   });
+
+  it('take nothing from a file whose name is no plain name in a command line, and say so', async () => {
+    const { files, modules, diagnostics } = await facts({
+      'app.py': 'import os\n',
+      'odd`x`/job.py': 'import os\n',
+      'line\nbreak/job.py': 'import os\n',
+    });
+    assert.deepEqual(files, ['app.py', 'odd`x`/job.py']);
+    assert.deepEqual(
+      modules.map(({ file }) => file),
+      ['app.py'],
+    );
+    assert.deepEqual(
+      diagnostics.map(({ code, message }) => `${code}: ${message}`),
+      [
+        'file-skipped: One file has a name that not every system can hold: "line\\nbreak/job.py".',
+        'file-skipped: odd`x`/job.py is no name that Python imports.',
+      ],
+    );
+  });
 });
