@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { scaffold } from '../scaffold/scaffold';
+import { registryAnswers, scaffold } from '../scaffold/scaffold';
 import { scaffolders } from '../scaffold/scaffolders';
 import { ask, Copy, until } from './support/stack';
 
@@ -62,7 +62,11 @@ const started: readonly Started[] = [
 ];
 
 /** What official scaffolders make comes up at the first command and serves a change. */
-describe('scaffolded', () => {
+describe('scaffolded (needs the npm registry and PyPI)', () => {
+  before(function () {
+    if (!registryAnswers()) this.skip();
+  });
+
   for (const { package: name, project, contains, reload, files } of started) {
     it(`${name}: ${project} is up at the first command, and serves a change`, async () => {
       const scaffolder = scaffolders.find((each) => each.package.replace(/(.)(@|==).*$/, '$1') === name);

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Scaffolder } from './scaffolders';
@@ -19,3 +19,10 @@ export function scaffold({ package: name, registry, lines }: Scaffolder, folder:
     run('sh', ['-c', script], { PYTHONPATH: packages, PATH: path });
   }
 }
+
+/** Whether scaffolders can be fetched; asked as they are, so that proxies and mirrors count. */
+export const registryAnswers = (): boolean =>
+  spawnSync('npm', ['view', '--prefer-online', '--fetch-retries=0', 'express-generator', 'version'], {
+    stdio: 'ignore',
+    timeout: 20_000,
+  }).status === 0;

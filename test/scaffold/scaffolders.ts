@@ -47,8 +47,11 @@ export const scaffolders: readonly Scaffolder[] = [
       pages: ['web: next, script dev, port 3000, pnpm; pnpm run dev'],
     },
   ),
-  npm('@nestjs/cli@12.0.8', ['nest new rota --skip-install --skip-git --package-manager npm'], {
+  npm('@nestjs/cli@11.0.13', ['nest new rota --skip-install --skip-git --package-manager npm'], {
     rota: ['web: nest, script start:dev, port 3000, npm; npm run start:dev'],
+  }),
+  npm('@nestjs/cli@12.0.8', ['nest new rounds --skip-install --skip-git --package-manager npm'], {
+    rounds: ['web: nest, script start:dev, port 3000, npm; npm run start:dev'],
   }),
   npm('express-generator@4.16.1', ['express beds', 'express api --no-view'], {
     beds: ['web: express, bin/www, port 3000, npm; node --watch bin/www'],
