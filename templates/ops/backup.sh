@@ -17,18 +17,15 @@ mv "$folder/<% file %>.part" "$folder/<% file %>"
 printf 'Saved in %s\n' "$folder"
 <% /hasSnapshots %>
 <% #authored %>
-mapfile -t volumes < <(docker volume ls --quiet --filter "label=com.docker.compose.project=$slug")
-<% #volumes %>
-# Made outside of the project, and used by it.
-volumes+=(<% . %>)
-<% /volumes %>
+mapfile -t volumes < <(project_volumes)
 [ "${#volumes[@]}" -gt 0 ] || { rmdir "$folder"; printf 'Nothing to save: the project has no volume\n'; exit 0; }
 # A database that runs would write while it is copied.
 trap 'docker compose start' EXIT
 docker compose stop
-for volume in "${volumes[@]}"; do
-  docker run --rm --network none --volume "$volume:/data:ro" nginx:1-alpine tar -C /data -cf - . >"$folder/$volume.tar.part"
-  mv "$folder/$volume.tar.part" "$folder/$volume.tar"
+for line in "${volumes[@]}"; do
+  name=${line% *}
+  docker run --rm --network none --volume "${line#* }:/data:ro" nginx:1-alpine tar -C /data -cf - . >"$folder/$name.tar.part"
+  mv "$folder/$name.tar.part" "$folder/$name.tar"
 done
 printf 'Saved in %s; folders of the repository that services mount are not in it\n' "$folder"
 <% /authored %>

@@ -75,6 +75,17 @@ check_owner() {
   done < <(docker ps -a --filter "label=com.docker.compose.project=$slug" --format '{{.Label "com.docker.compose.project.working_dir"}}' | sort -u)
 }
 
+<% #authored %>
+# project_volumes: a line 'NAME VOLUME' for each, with the name of its file in a backup, which is the same for every clone
+project_volumes() {
+  docker volume ls --filter "label=com.docker.compose.project=$slug" --format '{{.Label "com.docker.compose.volume"}} {{.Name}}'
+<% #volumes %>
+  # Made outside of the project, and used by it.
+  ! docker volume inspect <% . %> >/dev/null 2>&1 || printf '%s %s\n' <% . %> <% . %>
+<% /volumes %>
+}
+
+<% /authored %>
 # http_answer PATH: status line and headers that the router gives for this project, by bash alone
 http_answer() {
   local line

@@ -4,7 +4,9 @@
 #   ./ops/up.sh --build                  the same, and builds the image anew first, as it does by itself after a change of the Dockerfile
 #   ./ops/up.sh --prepare                image, dependencies and backing services only
 #   ./ops/up.sh --secret-from-container  takes a lost database password from the container that still has it
-#   ./ops/up.sh --reset-password         gives the database's role a new password; no data is touched
+<% #hasResets %>
+#   ./ops/up.sh --reset-password         gives the database's role the password of .env, a new one if it was lost; no data is touched
+<% /hasResets %>
 . "$(dirname "${BASH_SOURCE[0]}")/project.sh"
 
 mode='' build=''
@@ -44,33 +46,37 @@ fill_value() {
 
 # A database volume without its password in .env: nothing is started and nothing is made anew.
 <% #hasGuarded %>
-# guard VOLUME CONTAINER VARIABLE VARIABLE_IN_CONTAINER
+# guard VOLUME CONTAINER VARIABLE VARIABLE_IN_CONTAINER<% #hasResets %> [resettable]<% /hasResets %>
 guard() {
-  [ -z "$(value_of "$3")" ] && docker volume inspect "${slug}_$1" >/dev/null 2>&1 || return 0
-  local found next
-<% #postgres %>
-  local reset='./ops/up.sh --reset-password'
-  [ "$3" = POSTGRES_PASSWORD ] || reset="write $3=... into .env"
-<% /postgres %>
-<% ^postgres %>
-  local reset="write $3=... into .env"
-<% /postgres %>
-  case $mode:$3 in
-    --secret-from-container:*)
-      found=$(docker inspect "$slug-$2" --format '{{range .Config.Env}}{{println .}}{{end}}' 2>/dev/null | sed -n "s/^$4=//p")
-      [ -n "$found" ] || fail 77 "There is no container $slug-$2 to take the password from." "$reset"
-      [ -f .env ] || write_env <.env.example
-      fill_value "$3" "$found" ;;
-<% #postgres %>
-    --reset-password:POSTGRES_PASSWORD) reset_password=1 ;;
-<% /postgres %>
-    *)
-      if docker inspect "$slug-$2" >/dev/null 2>&1; then next='./ops/up.sh --secret-from-container'; else next=$reset; fi
-      fail 77 "The database volume ${slug}_$1 exists, but .env has no password for it." "$next" ;;
+  [ -z "$(value_of "$3")" ] || return 0
+<% #folders %>
+  local found kind=volume next="write $3=... into .env"
+  # A folder of the database's own user may not even be listed, which is no sign that it is empty.
+  case $1 in
+    ./*) kind=folder; [ -d "$1" ] && [ -n "$(ls -A "$1" 2>&1)" ] || return 0 ;;
+    *) docker volume inspect "$1" >/dev/null 2>&1 || return 0 ;;
   esac
+<% /folders %>
+<% ^folders %>
+  docker volume inspect "$1" >/dev/null 2>&1 || return 0
+  local found next="write $3=... into .env"
+<% /folders %>
+<% #hasResets %>
+  [ -z "${5:-}" ] || next='./ops/up.sh --reset-password'
+  [ "$next" != "./ops/up.sh $mode" ] || return 0
+<% /hasResets %>
+  if [ "$mode" = --secret-from-container ]; then
+    found=$(docker inspect "$slug-$2" --format '{{range .Config.Env}}{{println .}}{{end}}' 2>/dev/null | sed -n "s/^$4=//p") || true
+    [ -n "$found" ] || fail 77 "There is no container $slug-$2 to take the password from." "$next"
+    [ -f .env ] || write_env <.env.example
+    fill_value "$3" "$found"
+    return
+  fi
+  ! docker inspect "$slug-$2" >/dev/null 2>&1 || next='./ops/up.sh --secret-from-container'
+  fail 77 "The database <% #folders %>$kind<% /folders %><% ^folders %>volume<% /folders %> $1 exists, but .env has no $3 for it." "$next"
 }
 <% #guarded %>
-guard <% volume %> <% service %> <% variable %> <% inContainer %>
+guard <% data %> <% service %> <% variable %> <% inContainer %><% reset %>
 <% /guarded %>
 <% /hasGuarded %>
 
@@ -118,9 +124,11 @@ if [ ! -e <% path %> ]; then
   printf 'Made %s\n' <% path %>
 fi
 <% /missing %>
+<% ^authored %>
 <% #guarded %>
 case $(value_of <% variable %>) in *[!A-Za-z0-9_.~-]*) fail 77 '<% variable %> in .env has characters that a URL cannot hold.' 'use letters, digits and _ . ~ - only' ;; esac
 <% /guarded %>
+<% /authored %>
 <% #nodeModules %>
 # The engine would make the folders that volumes cover as root.
 mkdir -p <% nodeModules %>
@@ -161,15 +169,21 @@ if [ -n "$build" ]; then
   printf 'Building the images of %s\n' "$slug"
   docker compose build --quiet<% ^authored %> "${deps_services[@]}"<% /authored %> || fail 78 'The image could not be built.' 'the error stands above; ./ops/rebuild.sh tries again'
 fi
-<% #postgres %>
-if [ -n "${reset_password:-}" ]; then
-  docker compose up -d --wait db
-  # The server trusts its own socket; the password travels on standard input, never in a list of processes.
-  printf "ALTER ROLE \"%s\" WITH PASSWORD '%s';\n" "$(value_of POSTGRES_USER)" "$(value_of POSTGRES_PASSWORD)" |
-    docker compose exec -T db sh -c 'psql --quiet --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB"'
-  printf 'The database has a new password, its data is untouched\n'
+<% #hasResets %>
+if [ "$mode" = --reset-password ]; then
+<% #resets %>
+  docker compose up -d --wait <% . %>
+  # The server trusts its own socket. psql takes the password from its environment: no list of processes shows it.
+  docker compose exec -T <% . %> sh -c 'for _ in $(seq 30); do ! pg_isready --quiet || break; sleep 1; done
+    psql --quiet --set ON_ERROR_STOP=1 --username "${POSTGRES_USER:-postgres}" --dbname "${POSTGRES_DB:-${POSTGRES_USER:-postgres}}"' <<'SQL'
+\set role `printf %s "${POSTGRES_USER:-postgres}"`
+\set password `printf %s "$POSTGRES_PASSWORD"`
+ALTER ROLE :"role" WITH PASSWORD :'password';
+SQL
+  printf 'The database of %s has the password of .env, its data is untouched\n' <% . %>
+<% /resets %>
 fi
-<% /postgres %>
+<% /hasResets %>
 
 # explain_failure: what stopped the start, with the last lines that it printed
 explain_failure() {

@@ -21,8 +21,8 @@ describe('the data of an author’s own services', () => {
     assert.ok(before > 0);
     const saved = copy.run('bash', 'ops/backup.sh', backup);
     assert.equal(saved.code, 0, saved.stdout + saved.stderr);
-    assert.deepEqual(readdirSync(backup), [`${slug}_drydock-store.tar`]);
-    const inside = execFileSync('tar', ['-tf', join(backup, `${slug}_drydock-store.tar`)], { encoding: 'utf8' });
+    assert.deepEqual(readdirSync(backup), ['drydock-store.tar']);
+    const inside = execFileSync('tar', ['-tf', join(backup, 'drydock-store.tar')], { encoding: 'utf8' });
     assert.match(inside, /dump\.rdb/);
     assert.equal(copy.run('bash', 'ops/up.sh').code, 0);
     assert.ok((await visits()) > before);

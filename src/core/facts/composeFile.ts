@@ -8,6 +8,7 @@ import type {
   SetVariable,
   Stated,
 } from '../model/dockerFacts';
+import type { Source } from '../model/facts';
 import type { ProcessLine } from '../model/facts';
 import { setVariable } from './setVariable';
 import { processLine } from './textFiles';
@@ -208,10 +209,16 @@ function environmentOf(tree: YamlTree, node: unknown): readonly SetVariable[] {
   if (tree.isList(node))
     return tree.items(node).flatMap((each) => {
       const [, name = '', value] = /^([^=]+)(?:=([\s\S]*))?$/.exec(tree.text(each) ?? '') ?? [];
-      return name ? [setVariable(tree.source(each), name.trim(), value ?? '')] : [];
+      return name ? [variableOf(tree.source(each), name.trim(), value ?? '')] : [];
     });
-  return tree.entries(node).map(({ key, value, source }) => setVariable(source, key, tree.text(value) ?? ''));
+  return tree.entries(node).map(({ key, value, source }) => variableOf(source, key, tree.text(value) ?? ''));
 }
+
+/** The name of another variable is no secret: `PASSWORD: ${DB_PASSWORD}`, also with `:?` and what is missing then. */
+const variableOf = (source: Source, name: string, value: string): SetVariable =>
+  /^\$(?:\{\w+(?::?\?[^}]*)?\}|[A-Za-z_]\w*)$/.test(value)
+    ? { ...source, name, value }
+    : setVariable(source, name, value);
 
 /** A list as it is, a text as a shell splits it; the text of the Source is what stands in its first line. */
 function commandOf(tree: YamlTree, name: string, node: unknown): ProcessLine | undefined {

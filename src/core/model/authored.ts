@@ -70,8 +70,24 @@ export interface AuthoredService {
   };
   /** True when it reads files that Compose hands to it as secrets or configs. */
   readonly reads: boolean;
-  /** Folders in the container that are mounted. */
-  readonly mounts: readonly string[];
+  readonly mounts: readonly AuthoredMount[];
+  /** Variables of .env that it gets unchanged. */
+  readonly takes: readonly TakenVariable[];
   /** Interpreter that its image surely has, for a healthcheck. */
   readonly interpreter?: 'python' | 'node';
+}
+
+/** A folder in the container that is mounted; neither volume nor folder: outside of the project, or nowhere. */
+export interface AuthoredMount {
+  readonly target: string;
+  /** ofProject: the engine puts the project's name before it; else it is its whole name. */
+  readonly volume?: { readonly name: string; readonly ofProject: boolean };
+  /** Relative to the repository; '' is the root. */
+  readonly folder?: string;
+}
+
+export interface TakenVariable {
+  /** In .env. */
+  readonly variable: string;
+  readonly inContainer: string;
 }

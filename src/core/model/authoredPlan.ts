@@ -1,6 +1,6 @@
 import type { AuthoredStack } from './authored';
 import type { Conclusion } from './evidence';
-import type { HealthcheckPlan, Mount, Route } from './plan';
+import type { Guard, HealthcheckPlan, Mount, Route } from './plan';
 
 /** The author's services as they come up: their own definition, and what an override adds to it. */
 export interface AuthoredPlan extends Pick<AuthoredStack, 'networks' | 'external' | 'missing'> {
@@ -47,6 +47,8 @@ export interface PlannedAuthored {
   readonly memory?: string;
   /** A volume for data that the author keeps nowhere. */
   readonly volume?: Mount;
+  /** Secrets without which nobody reads its data. */
+  readonly guards: readonly Guard[];
   /** All of its env files, where one may be missing. */
   readonly envFiles?: readonly { readonly path: string; readonly required: boolean }[];
 }

@@ -215,6 +215,18 @@ export interface PlannedService {
   readonly memory: Conclusion<string>;
 }
 
+/** A secret of .env that data on this machine was made with: where the data is and the secret is not, a start makes no fresh one. */
+export interface Guard {
+  /** volume: of the project, by its short name; outside: by its whole name; folder: relative to the repository. */
+  readonly data: { readonly kind: 'volume' | 'outside' | 'folder'; readonly name: string };
+  /** Compose service whose data it is; the variable of .env, and its name in the container. */
+  readonly service: string;
+  readonly variable: string;
+  readonly inContainer: string;
+  /** True where the server can be given another password without the old one. */
+  readonly resettable: boolean;
+}
+
 export interface PlannedVariable {
   readonly name: string;
   /** As it stands in .env.example; '' for what ops/up.sh fills in; absent: listed as a comment, the code's own default holds. */

@@ -7,6 +7,7 @@ import { weightOf } from '../detect/conclude';
 import { serviceOf } from '../services/index';
 import { stackOf } from '../stacks/index';
 import type { App } from '../model/stackModel';
+import { dataPathOf, guardsOf, keeps, madeSecrets } from './authoredGuards';
 import { httpHealthcheck, serviceHealthcheck } from './healthchecks';
 import { slugFrom } from './slug';
 
@@ -21,6 +22,7 @@ export function authoredPlan(stack: AuthoredStack, apps: readonly App[]): Author
     .map((service, index) => ({ service, index, weight: weightOf(service.front) }))
     .sort((a, b) => b.weight - a.weight || a.index - b.index)
     .map(({ service }) => service);
+  const secrets = madeSecrets(stack);
   const services = stack.services.map((service): PlannedAuthored => {
     const isMain = service === main;
     const route = reached.includes(service)
@@ -54,6 +56,7 @@ export function authoredPlan(stack: AuthoredStack, apps: readonly App[]): Author
       ...(health && !states.healthcheck && { healthcheck: health }),
       ...(!states.memory && { memory: ceiling }),
       ...(volume && { volume }),
+      guards: guardsOf(service, secrets, volume?.volume),
       ...envFilesOf(service, stack),
       environment: route ? environmentOf(service, apps) : {},
     };
@@ -107,12 +110,12 @@ function environmentOf({ app }: AuthoredService, apps: readonly App[]): Readonly
   };
 }
 
-function volumeOf({ name, backing, image, mounts }: AuthoredService): Mount | undefined {
+function volumeOf(service: AuthoredService): Mount | undefined {
+  const { name, backing, image, mounts } = service;
+  const path = dataPathOf(service);
   const known = backing === undefined ? undefined : serviceOf(backing);
-  const path = image !== undefined && known?.volumePath ? known.volumePath(image) : known?.volume?.path;
   if (path === undefined || repositoryOf(image ?? '') !== known?.images[0]) return undefined;
-  const kept = mounts.some((mount) => path.startsWith(mount) || mount.startsWith(path));
-  return kept ? undefined : { volume: `drydock-${name}`, path };
+  return mounts.some((mount) => keeps(mount, path)) ? undefined : { volume: `drydock-${name}`, path };
 }
 
 function envFilesOf({ envFiles }: AuthoredService, { missing }: AuthoredStack): Pick<PlannedAuthored, 'envFiles'> {
@@ -132,6 +135,7 @@ export function authoredVariables(stack: AuthoredStack, merged: readonly string[
     comment: 'The compose files that were here before stay as they are; the last one is merged after them.',
     reads: [],
   };
+  const secrets = madeSecrets(stack);
   const used = stack.variables
     .filter(({ name, optional }) => !optional && !/^(COMPOSE_|PWD$|HOME$|USER$|UID$|GID$|DRYDOCK_)/.test(name))
     .map(({ name, optional: _, ...evidence }): PlannedVariable => {
@@ -144,7 +148,7 @@ export function authoredVariables(stack: AuthoredStack, merged: readonly string[
           value: '8080',
           comment: `Only for a port that is not published (${place}).`,
         };
-      return /PASS|SECRET|_PW$/i.test(name)
+      return secrets.includes(name)
         ? { ...common, kind: 'secret', value: '', comment: `Made by ops/up.sh (${place}).` }
         : { ...common, kind: 'setting', value: '', comment: `Compose puts it in (${place}).` };
     });

@@ -11,6 +11,7 @@ export function renderAuthoredReadme(plan: Plan, authored: AuthoredPlan, templat
   return fill(templateOf(templates, 'project/README-AUTHORED.md'), {
     slug: plan.slug,
     overrides: authored.overrides,
+    hasGuarded: authored.services.some(({ guards }) => guards.length > 0),
     authorFiles: files.map((file) => `\`${file}\``).join(', '),
     composeFile: plan.compose.file,
     authorCommand: files.map((file) => ` -f ${file}`).join(''),

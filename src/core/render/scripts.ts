@@ -2,7 +2,8 @@ import type { Templates } from '../dockerize';
 import type { RenderedFile } from '../model/change';
 import type { MissingFile } from '../model/authored';
 import { folderOf } from '../model/paths';
-import type { Plan, PlannedApp, PlannedService } from '../model/plan';
+import type { Plan, PlannedApp } from '../model/plan';
+import { guardValues } from './guards';
 import { mainService, routesOf } from './render';
 import { oneLine, shellLine, shellWord } from './shellWords';
 import { fill, templateOf } from './template';
@@ -24,7 +25,6 @@ const names = [
 
 /** ops/*.sh, and what they share. */
 export function renderScripts(plan: Plan, templates: Templates): readonly RenderedFile[] {
-  const has = (id: string) => plan.services.some((service) => service.id === id);
   const first = plan.migrations[0];
   const migration = first?.migration.value;
   const { authored } = plan;
@@ -55,9 +55,8 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
         .filter(({ path }) => path.startsWith('/app/'))
         .map(({ path }) => path.slice('/app/'.length)),
     ),
-    guarded: plan.services.flatMap(guardedSecrets),
+    ...guardValues(plan),
     ...snapshotsOf(plan),
-    hasGuarded: plan.services.some((service) => guardedSecrets(service).length > 0),
     depsPattern: plan.runtimes.map(({ deps }) => deps).join('|'),
     migratePattern: plan.migrations.map(({ name }) => name).join('|'),
     runtimes: plan.runtimes.map(({ id, deps }) => ({
@@ -78,7 +77,6 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
     ),
     dataVolumes: shellLine(plan.volumes.filter((volume) => volume.holds === 'data').map((volume) => volume.name)),
     routed: routesOf(plan).some(({ route }) => route.main),
-    postgres: has('postgres'),
     // They stand in comments.
     migrateCommand: migration && oneLine(shellLine(migration.argv)),
     reviseCommand: migration?.revise && oneLine(shellLine(migration.revise)),
@@ -159,18 +157,6 @@ function madeFile(file: MissingFile): readonly object[] {
       example: file.kind === 'example' && shellWord(file.example),
     },
   ];
-}
-
-/** Volumes whose data nobody can read without a secret of .env, and the variable that has it in the container. */
-function guardedSecrets({ name, volume, secrets, environment }: PlannedService): readonly object[] {
-  return volume
-    ? secrets.map((variable) => ({
-        volume: volume.name,
-        service: name,
-        variable,
-        inContainer: environment.find(({ value }) => value.includes(`{${variable}:`))?.name ?? variable,
-      }))
-    : [];
 }
 
 /** How the data of each service is copied out, and put back. */

@@ -1,4 +1,4 @@
-import type { ComposeService, DockerStage } from '../../model/dockerFacts';
+import type { ComposeResource, ComposeService, DockerStage } from '../../model/dockerFacts';
 import type { AuthoredService } from '../../model/authored';
 import type { Conclusion, Evidence } from '../../model/evidence';
 import type { RepoFacts } from '../../model/facts';
@@ -8,6 +8,7 @@ import { serviceOf } from '../../services/index';
 import { at } from '../../stacks/probes';
 import { conclude } from '../conclude';
 import { backingIn, backingOf, contextOf, inputsOf, isProxy, isSilent, isTool, stageOf } from './images';
+import { mountsOf, takenBy } from './kept';
 import { httpPort } from './ports';
 
 interface Read {
@@ -23,13 +24,14 @@ export function authoredServices(
   services: readonly ComposeService[],
   facts: Pick<RepoFacts, 'dockerfiles' | 'deployPorts' | 'manifests' | 'packages' | 'locks'>,
   apps: readonly App[],
+  volumes: readonly ComposeResource[],
 ): readonly AuthoredService[] {
   const free = [...apps];
   // maildev.Dockerfile takes no code from the service that has the plain Dockerfile of the folder.
   const plainFirst = [...services].sort((a, b) => Number(!isPlain(a)) - Number(!isPlain(b)));
   const found = new Map(plainFirst.map((service) => [service, readService(service, services, facts, free)]));
   const read = services.flatMap((service) => found.get(service) ?? []);
-  return read.map((each) => authored(each, read, facts, apps[0]));
+  return read.map((each) => authored(each, read, { ...facts, volumes }, apps[0]));
 }
 
 const isPlain = ({ build }: ComposeService): boolean => /(^|\/)Dockerfile$/.test(build?.dockerfile ?? 'Dockerfile');
@@ -123,7 +125,7 @@ function pageOf(service: ComposeService): Conclusion<string> | undefined {
 function authored(
   read: Read,
   all: readonly Read[],
-  facts: Parameters<typeof inputsOf>[1],
+  { volumes, ...facts }: Parameters<typeof inputsOf>[1] & { readonly volumes: readonly ComposeResource[] },
   main: App | undefined,
 ): AuthoredService {
   const { service, stage, app, port, role } = read;
@@ -170,7 +172,8 @@ function authored(
       healthcheck: service.states.healthcheck || stage?.healthcheck === true,
     },
     reads: service.secrets.length > 0,
-    mounts: service.volumes.map(({ target }) => target.replace(/(.)\/$/, '$1')),
+    mounts: mountsOf(service, volumes),
+    takes: takenBy(service),
     ...((interpreter === 'python' || interpreter === 'node') && { interpreter }),
   };
 }

@@ -33,7 +33,12 @@ export function authoredStack(facts: RepoFacts, apps: readonly App[]): AuthoredS
   const networks = resources('networks');
   return {
     files: { ...chosen, value: chosen.value.map(({ file }) => file) },
-    services: authoredServices(services, facts, apps),
+    services: authoredServices(
+      services,
+      facts,
+      apps,
+      files.flatMap(({ volumes }) => volumes),
+    ),
     networks: networks.own,
     external: { networks: networks.external, volumes: resources('volumes').external },
     missing: missingFiles(files, services, facts.files),
@@ -61,7 +66,7 @@ function dockerfilesAlone(facts: RepoFacts, apps: readonly App[]): AuthoredStack
       },
     ];
   });
-  const read = authoredServices(services, facts, apps).filter(({ port }) => port);
+  const read = authoredServices(services, facts, apps, []).filter(({ port }) => port);
   if (read.length === 0) return undefined;
   const places = services.filter(({ name }) => read.some((each) => each.name === name));
   return {

@@ -253,3 +253,55 @@ describe('whose services run', () => {
     assert.ok(!variables.some(({ name }) => name === 'OTHER'));
   });
 });
+
+describe('the data of an author’s database', () => {
+  const guards = async (database: string, more = '') => {
+    const done = await planOf(compose(`${code}  db:\n${database}${more}`));
+    assert.ok(done.ok);
+    return done.value.authored?.services.find(({ name }) => name === 'db')?.guards ?? [];
+  };
+  const postgres = '    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ${SECRET}\n';
+  const places = async (...database: Parameters<typeof guards>) => (await guards(...database)).map(({ data }) => data);
+
+  it('is in the volume that the override adds where the author keeps it nowhere', async () => {
+    assert.deepEqual(await guards(postgres), [
+      {
+        data: { kind: 'volume', name: 'drydock-db' },
+        service: 'db',
+        variable: 'SECRET',
+        inContainer: 'POSTGRES_PASSWORD',
+        resettable: true,
+      },
+    ]);
+  });
+
+  it('is in a volume of the project, one from outside of it, or a folder', async () => {
+    const at = (source: string) => `${postgres}    volumes: ["${source}:/var/lib/postgresql/data"]\n`;
+    assert.deepEqual(await places(at('rows'), 'volumes: {rows: }\n'), [{ kind: 'volume', name: 'rows' }]);
+    assert.deepEqual(await places(at('rows'), 'volumes: {rows: {name: kept}}\n'), [{ kind: 'outside', name: 'kept' }]);
+    assert.deepEqual(await places(at('rows'), 'volumes: {rows: {external: true}}\n'), [
+      { kind: 'outside', name: 'rows' },
+    ]);
+    assert.deepEqual(await places(at('./rows')), [{ kind: 'folder', name: 'rows' }]);
+    assert.deepEqual(await places(at('/srv/rows')), []);
+  });
+
+  it('is not in what else is mounted', async () => {
+    const mounted = `${postgres}    volumes: ["./init.sql:/docker-entrypoint-initdb.d/init.sql", "rows:/var/lib/postgresql/data"]\n`;
+    assert.deepEqual(await places(mounted), [{ kind: 'volume', name: 'rows' }]);
+  });
+
+  it('needs no guard without a password that a start makes', async () => {
+    assert.deepEqual(await guards(postgres.replace('${SECRET}', '${SECRET:-fixed}')), []);
+    assert.deepEqual(await guards(postgres.replace('${SECRET}', 'fixed')), []);
+  });
+
+  it('gets no new password where its image asks for the old one', async () => {
+    const bitnami = postgres.replace('postgres:17', 'bitnami/postgresql:17');
+    const mounted = `${bitnami}    volumes: ["rows:/bitnami/postgresql"]\n`;
+    assert.deepEqual(
+      (await guards(mounted)).map(({ resettable }) => resettable),
+      [false],
+    );
+  });
+});
