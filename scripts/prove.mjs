@@ -65,14 +65,15 @@ async function prove({ name, source, expected }) {
   }
   const plan = planned.data;
   const model = plan.authored && drydock(['detect', copy]).data;
-  const routed = plan.authored?.services.filter(({ route }) => route) ?? [];
+  // A worker has no address, and is an app all the same.
+  const authored = plan.authored?.services.filter(({ route, app }) => route || app) ?? [];
   const apps = [
     ...plan.apps.map((app) => foundApp(app, plan)),
-    ...routed.map((service) =>
+    ...authored.map((service) =>
       authoredApp(
         service,
         model,
-        routed.some(({ app }) => app !== undefined),
+        authored.some(({ route, app }) => route && app !== undefined),
       ),
     ),
   ];
@@ -83,7 +84,7 @@ async function prove({ name, source, expected }) {
   const started = values.detect ? undefined : drydock(['up', copy]);
   const rows = [];
   for (const [index, app] of apps.entries()) {
-    const route = [...plan.apps, ...routed][index].route;
+    const route = [...plan.apps, ...authored][index].route;
     const host = route && `${route.main ? '' : `${route.subdomain}.`}${plan.slug}.localhost`;
     const answer = started?.ok && host ? { url: `http://${host}`, status: await statusOf(host) } : {};
     rows.push({ ...app, ...answer });
@@ -173,7 +174,7 @@ function foundApp(app, plan) {
 /** The same of a service of the author's: the app that it runs where one was found in its folder. */
 function authoredApp({ name, app, port, command = '', route }, model, hasStack) {
   const found = model.apps.find((each) => each.name === app);
-  const own = { app: name, port: Number(port.value) || port.value, start: command };
+  const own = { app: name, ...(port && { port: Number(port.value) || port.value }), start: command };
   // A proxy before apps of a stack, or a service beside the main one, is how they are reached and no app of its own.
   if (!found) return { ...own, serves: route.main && !hasStack ? 'http' : 'routed', service: name };
   const runtime = model.runtimes.find(({ id }) => id === found.runtime);

@@ -23,8 +23,10 @@ describe('an author’s compose files with the override', () => {
     'compose-composed',
     'compose-flask-and-go',
     'compose-own-router',
+    'compose-postgres',
     'compose-several',
     'compose-unknown-stack',
+    'compose-worker',
   ]) {
     describe(fixture, () => {
       const slug = `ddtest-${fixture}`;

@@ -29,7 +29,9 @@ export function authoredPlan(stack: AuthoredStack, apps: readonly App[]): Author
       ? { main: isMain, subdomain: reached.length === 1 ? '' : slugFrom(service.name) }
       : undefined;
     const { states } = service;
-    const runs = !service.ends && (route !== undefined || service.backing !== undefined);
+    // What is none of these may end by itself.
+    const known = route ?? service.backing ?? service.app;
+    const runs = !service.ends && known !== undefined;
     const health = healthcheckOf(service);
     const volume = volumeOf(service);
     return {

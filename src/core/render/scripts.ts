@@ -1,6 +1,7 @@
 import type { Templates } from '../dockerize';
 import type { RenderedFile } from '../model/change';
 import type { MissingFile } from '../model/authored';
+import type { PlannedAuthored } from '../model/authoredPlan';
 import { folderOf } from '../model/paths';
 import type { Plan, PlannedApp } from '../model/plan';
 import { guardValues } from './guards';
@@ -68,12 +69,12 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
       plan.variables.filter((variable) => variable.kind === 'secret').map((variable) => variable.name),
     ),
     appServices: shellLine(
-      [...plan.apps.filter((app) => app.profile === undefined), ...(awaited?.filter(({ route }) => route) ?? [])].map(
+      [...plan.apps.filter((app) => app.profile === undefined), ...(awaited?.filter(isApp) ?? [])].map(
         ({ name }) => name,
       ),
     ),
     backingServices: shellLine(
-      [...plan.services, ...(awaited?.filter(({ route }) => !route) ?? [])].map(({ name }) => name),
+      [...plan.services, ...(awaited?.filter((each) => !isApp(each)) ?? [])].map(({ name }) => name),
     ),
     dataVolumes: shellLine(plan.volumes.filter((volume) => volume.holds === 'data').map((volume) => volume.name)),
     routed: routesOf(plan).some(({ route }) => route.main),
@@ -131,6 +132,9 @@ function settingsBefore(
     },
   ];
 }
+
+/** A service of the author's that is no backing service of the others. */
+const isApp = ({ route, app }: PlannedAuthored): boolean => route !== undefined || app !== undefined;
 
 /** Images that a start builds, and the files whose change makes them old. Dependencies of Drydock's own are no part of an image. */
 const builtImages = ({ runtimes, authored }: Plan): readonly { readonly image: string; readonly files: string }[] => [
