@@ -51,11 +51,13 @@ for index in "${!tars[@]}"; do
     fail 82 "${tars[index]} could not be unpacked; the volumes are as they were." 'df -h; read the lines above'
 done
 for volume in "${volumes[@]}"; do
-  in_volume "$volume" 'cd /data
+  in_volume "$volume" 'cd /data; sh -e' <<'SH' || fail 82 "$volume could not be replaced; what it held was saved, see above." 'the same command again'
     find . -mindepth 1 -maxdepth 1 ! -name .drydock-restore -exec rm -rf {} +
-    chown "$(stat -c %u:%g .drydock-restore)" .; chmod "$(stat -c %a .drydock-restore)" .
+    chown "$(stat -c %u:%g .drydock-restore)" .
+    chmod "$(stat -c %a .drydock-restore)" .
     find .drydock-restore -mindepth 1 -maxdepth 1 -exec mv {} . \;
-    rmdir .drydock-restore' </dev/null
+    rmdir .drydock-restore
+SH
 done
 trap - EXIT
 <% #fixed %>
