@@ -25,6 +25,10 @@ export async function palette(page, title) {
 /** A row of a tree by the text of its label. */
 export const treeRow = (page, text) => page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
 
+/** The offer to dockerize the open folder: a button where nothing else is in the view, else a row. */
+export const dockerizeOffer = (page) =>
+  page.locator('.pane-body').getByText('Dockerize This Repo', { exact: true }).first();
+
 /** A notification by its text: from the bell's list, since a toast does not stay. */
 export async function notification(page, text) {
   const item = page.locator('.notifications-center .notification-list-item', { hasText: text }).first();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { notification, palette, pressInNotification, runChecks, treeRow } from './check.mjs';
+import { dockerizeOffer, notification, palette, pressInNotification, runChecks, treeRow } from './check.mjs';
 
 export default async function drive(page, { screenshot }) {
   const folder = process.env.DRYDOCK_TEST_FOLDER;
@@ -14,7 +14,7 @@ export default async function drive(page, { screenshot }) {
   await runChecks(screenshot, {
     'a workspace with nothing dockerized shows the button': async () => {
       await page.locator('.activitybar [aria-label^="Drydock"]').first().click();
-      await page.locator('.welcome-view-content').getByRole('button', { name: 'Dockerize This Repo' }).waitFor();
+      await dockerizeOffer(page).waitFor();
       await screenshot('welcome');
     },
     'Dockerize This Repo shows findings and every change, and writes nothing yet': async () => {
@@ -41,8 +41,9 @@ export default async function drive(page, { screenshot }) {
       await screenshot('diff');
     },
     'cancelling writes nothing': async () => {
-      await page.locator('.welcome-view-content').getByRole('button', { name: 'Cancel, Write Nothing' }).click();
-      await page.locator('.welcome-view-content').getByRole('button', { name: 'Dockerize This Repo' }).waitFor();
+      await page.locator('.pane-header', { hasText: 'Review' }).hover();
+      await page.locator('.pane-header').getByRole('button', { name: 'Cancel, Write Nothing' }).click();
+      await dockerizeOffer(page).waitFor();
       assert.ok(!there('docker-compose.yml') && !there('.drydock'));
       await screenshot('cancelled');
     },

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { notification, palette, pressInNotification, runChecks, treeRow } from './check.mjs';
+import { dockerizeOffer, notification, palette, pressInNotification, runChecks, treeRow } from './check.mjs';
 
 export default async function drive(page, { screenshot }) {
   const folder = process.env.DRYDOCK_TEST_FOLDER;
@@ -18,7 +18,7 @@ export default async function drive(page, { screenshot }) {
     },
     'it activates, and its view has the button': async () => {
       await page.locator('.activitybar [aria-label^="Drydock"]').first().click();
-      await page.locator('.welcome-view-content').getByRole('button', { name: 'Dockerize This Repo' }).click();
+      await dockerizeOffer(page).click();
       await treeRow(page, 'Findings').waitFor({ timeout: 20_000 });
     },
     'it writes from the templates that it brought along': async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { request } from 'node:http';
-import { notification, pressInNotification, runChecks, treeRow } from './check.mjs';
+import { dockerizeOffer, notification, pressInNotification, runChecks, treeRow } from './check.mjs';
 
 const minutes = 60_000;
 
@@ -16,7 +16,7 @@ export default async function drive(page, { screenshot }) {
   await runChecks(screenshot, {
     'a repository is dockerized and Up is offered': async () => {
       await page.locator('.activitybar [aria-label^="Drydock"]').first().click();
-      await page.locator('.welcome-view-content').getByRole('button', { name: 'Dockerize This Repo' }).click();
+      await dockerizeOffer(page).click();
       await treeRow(page, 'Findings').waitFor({ timeout: 20_000 });
       await pressInNotification(page, 'Nothing is written yet', /^Write \d+ Files$/);
       await treeRow(page, `${slug}not started`).waitFor();
