@@ -4,10 +4,12 @@ import type { FileChange } from '../core/model/change';
 import type { Conclusion } from '../core/model/evidence';
 import type { Diagnostic } from '../core/model/diagnostic';
 import { commandText, entryText } from '../core/model/stackModel';
+import { answerNotes, answerText, correctionLines } from '../core/observe/startText';
 import { urlsOf, why } from '../core/render/readme';
 import { routesOf } from '../core/render/render';
 import { decisions } from '../core/explain/planValues';
 import type { EnsuredInfra } from '../host/infra';
+import type { Started } from '../host/start';
 import type { Paint } from './terminal';
 
 /** What was found, each with its strongest reason. */
@@ -28,6 +30,10 @@ export function summaryLines({ plan }: Pick<Proposal, 'plan'>, paint: Paint): re
     if (app.port) lines.push(row('  port', String(app.port.number.value), app.port.number));
     for (const { port, to, reason } of app.forwards)
       lines.push(`  ${'  localhost'.padEnd(16)} ${paint.bold(`${port} leads to ${to}`)}  ${paint.dim(reason)}`);
+    if (app.observed?.loopback)
+      lines.push(
+        `  ${'  localhost'.padEnd(16)} ${paint.bold('led to it from other containers')}  ${paint.dim(`it listens on ${app.observed.loopback} alone`)}`,
+      );
     if (app.profile) lines.push(row('  not started', `--profile ${app.profile}`, app.starts));
   }
   for (const { name, title, port, role } of plan.authored?.services ?? [])
@@ -83,6 +89,18 @@ export function diagnosticLines(diagnostics: readonly Diagnostic[], paint: Paint
     const colour = each.severity === 'note' ? paint.dim : paint.yellow;
     return `  ${colour(each.severity)} ${each.message}${place}${each.next ? ` ${paint.dim(each.next)}` : ''}`;
   });
+}
+
+/** What was corrected (planned, seen, changed), and the answer of each app. */
+export function startedLines({ answers, corrections, changes }: Started, paint: Paint): readonly string[] {
+  const corrected = corrections.flatMap(correctionLines);
+  return [
+    ...(corrected.length > 0 ? [...corrected.map(paint.yellow), '  changed', ...treeLines(changes, paint), ''] : []),
+    ...answers.flatMap((answered) => [
+      `${(answered.diagnosis ? paint.yellow : paint.green)('up')} ${paint.bold(answerText(answered))}`,
+      ...answerNotes(answered),
+    ]),
+  ];
 }
 
 /** The commands that a person goes on with. */

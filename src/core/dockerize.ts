@@ -5,10 +5,12 @@ import { collectFacts } from './facts/collectFacts';
 import type { FileChange, Lock, RenderedFile } from './model/change';
 import type { RepoFacts } from './model/facts';
 import { failed, ok, type Result } from './model/failure';
+import type { ObservedAddresses } from './model/observation';
 import type { Plan } from './model/plan';
 import type { DiskReader, RepoReader } from './model/ports';
 import { noSettings, settingsFile, type Flags, type Settings } from './model/settings';
 import type { StackModel } from './model/stackModel';
+import { applyObserved } from './observe/applyObserved';
 import { plan } from './plan/plan';
 import { render } from './render/render';
 import { applySettings, withFlags } from './settings/applySettings';
@@ -36,6 +38,8 @@ export interface DockerizeInput {
   readonly lock: Lock | undefined;
   /** What the command line says otherwise. */
   readonly flags: Flags;
+  /** Where apps were just seen to listen; what the lock says of others holds on. */
+  readonly observed?: ObservedAddresses;
   readonly signal?: AbortSignal;
 }
 
@@ -48,13 +52,21 @@ export async function dockerize(input: DockerizeInput): Promise<Result<Proposal>
   const read = await readSettings(input.reader);
   if (!read.ok) return read;
   const settings = withFlags(read.value, input.flags);
-  const settled = applySettings(detect(facts), settings, facts);
+  const settled = applySettings(
+    applyObserved(detect(facts), { ...input.lock?.observed, ...input.observed }),
+    settings,
+    facts,
+  );
   if (!settled.ok) return settled;
   const { model, basis } = settled.value;
   const planned = plan(model, { ...(input.lock && { slug: input.lock.slug }), settings, ...(basis && { basis }) });
   if (!planned.ok) return failed(planned.failure);
   const files = render(planned.value, input.templates);
-  const { changes, lock } = await planChanges({ files, slug: planned.value.slug, disk: input.disk, lock: input.lock });
+  const { slug, apps, authored } = planned.value;
+  const observed = Object.fromEntries(
+    [...apps, ...(authored?.services ?? [])].flatMap((each) => (each.observed ? [[each.name, each.observed]] : [])),
+  );
+  const { changes, lock } = await planChanges({ files, slug, observed, disk: input.disk, lock: input.lock });
   return ok({ facts, model, plan: planned.value, files, changes, lock });
 }
 

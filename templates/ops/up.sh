@@ -137,7 +137,8 @@ mkdir -p <% nodeModules %>
 
 [ -x "$infra/ops/infra-up.sh" ] || fail 75 "The shared infra is not there: $infra" 'npx drydock-dev infra up'
 infra_log=$(mktemp) || fail 82 'There is no room for a temporary file.' "df -h ${TMPDIR:-/tmp}"
-trap 'rm -f "$infra_log"' EXIT
+# What still runs in the background ends with this script.
+trap 'rm -f "$infra_log"; kill $(jobs -p) 2>/dev/null || true' EXIT
 "$infra/ops/infra-up.sh" <% infraArguments %> >"$infra_log" 2>&1 || { code=$?; cat "$infra_log" >&2; exit "$code"; }
 
 <% #volumes %>

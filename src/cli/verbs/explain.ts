@@ -67,6 +67,7 @@ const sure = {
   inferred: 'inferred from several hints',
   default: 'by convention, nothing speaks for another',
   chosen: 'decided by you',
+  observed: 'seen of the running container',
 } as const;
 
 const shown = ({ value }: PlanValue): string => oneLine(value) || 'empty';

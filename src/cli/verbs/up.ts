@@ -2,15 +2,17 @@ import { createInterface } from 'node:readline/promises';
 import type { FileChange } from '../../core/model/change';
 import type { Flags } from '../../core/model/settings';
 import { failed, ok, type Failure, type Result } from '../../core/model/failure';
+import { answerText } from '../../core/observe/startText';
 import { holdsSecrets, unifiedDiff } from '../../core/change/unifiedDiff';
 import { stateFolder } from '../../host/applyChanges';
-import { propose, start } from '../../host/project';
+import { propose } from '../../host/project';
+import { start } from '../../host/start';
 import { loadTemplates } from '../../host/templates';
 import type { Templates } from '../../core/dockerize';
 import { infraFolder } from '../../host/infra';
 import { foreseeSettled } from '../../host/settleSlug';
 import { writeProject } from '../../host/writeProject';
-import { commandLines, diagnosticLines, keptInfraLines, summaryLines, treeLines } from '../summary';
+import { commandLines, diagnosticLines, keptInfraLines, startedLines, summaryLines, treeLines } from '../summary';
 import { fetchFolders, flagsOf, planHelp, planOptions } from '../target';
 import { paintFor } from '../terminal';
 import { defineVerb, type Context, type Outcome, type Values } from '../verb';
@@ -105,16 +107,21 @@ async function one(
   const data = { root, slug, changes: brief(changes), keptInfra: written.value.infra.kept };
   if (values['no-start']) return ok({ data, lines });
   const { progress, signal, env } = context;
-  const started = await start(root, proposal.value, { progress, signal, env, state: stateFolder(env) });
+  const state = stateFolder(env);
+  const started = await start(root, proposal.value, { progress, signal, env, state, templates, flags });
   if (!started.ok) return notStarted(started.failure, data, lines, paint);
+  const { answers, corrections, notes } = started.value;
+  const [main] = answers;
   return ok({
-    data: { ...data, answer: started.value.answer, notes: started.value.notes },
-    lines: [
-      ...lines,
-      '',
-      ...noteLines(started.value.notes, paint),
-      `${paint.green('up')} ${paint.bold(started.value.answer)}`,
-    ],
+    data: {
+      ...data,
+      changes: brief([...changes, ...started.value.changes]),
+      ...(main && { answer: answerText(main) }),
+      answers,
+      corrections,
+      notes,
+    },
+    lines: [...lines, '', ...noteLines(notes, paint), ...startedLines(started.value, paint)],
   });
 }
 

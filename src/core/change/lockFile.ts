@@ -6,9 +6,14 @@ import { isPlainPath } from './isPlainPath';
 /** Where the lock stands in a repository. */
 export const lockPath = '.drydock/lock.json';
 
+const port = z.int().check(z.gte(1), z.lte(65535));
+
 const shape = z.object({
   version: z.literal(1),
   slug: z.string(),
+  observed: z.optional(
+    z.record(z.string(), z.object({ port, loopback: z.optional(z.enum(['127.0.0.1', '::1'])), instead: z.string() })),
+  ),
   files: z.record(
     z.string().check(z.refine(isPlainPath)),
     z.union([z.object({ sha256: z.string() }), z.object({ lines: z.array(z.string()) })]),
@@ -17,8 +22,11 @@ const shape = z.object({
 
 /** The lock as it is written: sorted, so that the same plan gives the same bytes. */
 export function lockText(lock: Lock): string {
-  const files = Object.fromEntries(Object.entries(lock.files).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return `${JSON.stringify({ version: lock.version, slug: lock.slug, files }, undefined, 2)}\n`;
+  const sorted = <T>(record: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const observed = Object.keys(lock.observed ?? {}).length > 0 && { observed: sorted(lock.observed ?? {}) };
+  const whole = { version: lock.version, slug: lock.slug, ...observed, files: sorted(lock.files) };
+  return `${JSON.stringify(whole, undefined, 2)}\n`;
 }
 
 /** Reads a lock; fails with 'manifest-malformed'. */

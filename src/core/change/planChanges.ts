@@ -1,4 +1,5 @@
 import type { DiskFile, FileChange, Lock, RenderedFile } from '../model/change';
+import type { ObservedAddresses } from '../model/observation';
 import type { DiskReader } from '../model/ports';
 import { missingLines } from './missingLines';
 import { lockPath, lockText } from './lockFile';
@@ -7,6 +8,7 @@ import { sha256 } from './sha256';
 export interface ChangeInput {
   readonly files: readonly RenderedFile[];
   readonly slug: string;
+  readonly observed?: ObservedAddresses;
   readonly disk: DiskReader;
   readonly lock: Lock | undefined;
 }
@@ -18,6 +20,7 @@ export interface ChangeInput {
 export async function planChanges({
   files,
   slug,
+  observed = {},
   disk,
   lock,
 }: ChangeInput): Promise<{ readonly changes: readonly FileChange[]; readonly lock: Lock }> {
@@ -52,15 +55,15 @@ export async function planChanges({
     if (existing && (await sha256(existing.content)) === entry.sha256)
       changes.push({ kind: 'remove', path, before: existing.content });
   }
-  const next: Lock = { version: 1, slug, files: entries };
+  const next: Lock = { version: 1, slug, observed, files: entries };
   changes.push(ownOrNothing(lockPath, await disk.stat(lockPath), lockText(next)));
   return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)), lock: next };
 }
 
-function ownOrNothing(path: string, existing: DiskFile | undefined, after: string): FileChange {
-  if (!existing) return { kind: 'create', path, after, executable: false };
+function ownOrNothing(path: string, existing: DiskFile | undefined, after: string, executable = false): FileChange {
+  if (!existing) return { kind: 'create', path, after, executable };
   if (existing.content === after) return { kind: 'unchanged', path, content: after };
-  return { kind: 'update', path, before: existing.content, after, executable: false };
+  return { kind: 'update', path, before: existing.content, after, executable };
 }
 
 async function ownChange(
@@ -83,12 +86,13 @@ function linesChange(
   former: readonly string[],
 ): { readonly change: FileChange; readonly lines: readonly string[] } {
   const { path, executable } = file;
-  if (!existing)
+  const before = existing?.content;
+  // Still Drydock's alone: what is not wanted any more goes too.
+  if (before === undefined || (former.length > 0 && before === `${former.join('\n')}\n`))
     return {
-      change: { kind: 'create', path, after: file.content, executable },
+      change: ownOrNothing(path, existing, file.content, executable),
       lines: file.content.trimEnd().split('\n'),
     };
-  const before = existing.content;
   const missing = missingLines(path, before, file.content);
   const lines = [...former, ...missing.filter((line) => !former.includes(line))];
   if (missing.length === 0) return { change: { kind: 'unchanged', path, content: before }, lines };

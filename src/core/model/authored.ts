@@ -1,5 +1,6 @@
 import type { Conclusion, Evidence } from './evidence';
 import type { Diagnostic } from './diagnostic';
+import type { ObservedAddress } from './observation';
 
 /** How the author's own Docker files bring the project up: compose files, or Dockerfiles alone. */
 export interface AuthoredStack {
@@ -46,6 +47,8 @@ export interface AuthoredService {
   readonly migrates: boolean;
   /** Port in the container as Compose writes it: '8000', '${PORT:-8000}'. Only for http. */
   readonly port?: Conclusion<string>;
+  /** Where its running container was seen to listen; `port` has it already. */
+  readonly observed?: ObservedAddress;
   /** What speaks for its being the one at the project's own address; the weights may be negative. */
   readonly front: readonly Evidence[];
   /** Ports that it publishes, as written. */

@@ -1,5 +1,6 @@
 import type { AuthoredStack } from './authored';
 import type { Conclusion } from './evidence';
+import type { ObservedAddress } from './observation';
 import type { Guard, HealthcheckPlan, Mount, Route } from './plan';
 
 /** The author's services as they come up: their own definition, and what an override adds to it. */
@@ -25,6 +26,8 @@ export interface PlannedAuthored {
   readonly built?: { /** Absent: as Compose names it. */ readonly image?: string; readonly inputs: readonly string[] };
   /** In the container, as Compose writes it. */
   readonly port?: Conclusion<string>;
+  /** Where its running container was seen to listen, when the repository says otherwise. */
+  readonly observed?: ObservedAddress;
   /** Absent for what the router does not reach. */
   readonly route?: Route;
   /** Ports that it would publish, as written; they are taken away. */

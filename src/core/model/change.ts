@@ -1,3 +1,5 @@
+import type { ObservedAddresses } from './observation';
+
 /** A file that the plan asks for. `path` is relative and '/'-separated. */
 export interface RenderedFile {
   readonly path: string;
@@ -22,6 +24,8 @@ export interface DiskFile {
 export interface Lock {
   readonly version: 1;
   readonly slug: string;
+  /** Where apps were seen to listen otherwise than the repository says; absent: nowhere. */
+  readonly observed?: ObservedAddresses | undefined;
   /** By path: sha256 of the content that was generated, in hex. Lines-policy files are listed with the lines that were added. */
   readonly files: Readonly<Record<string, { readonly sha256: string } | { readonly lines: readonly string[] }>>;
 }

@@ -13,11 +13,11 @@ export interface Evidence {
 
 /**
  * stated: the repository says it; inferred: several hints agree; default: nothing speaks, the convention is taken; chosen: the user
- * decided, by a line of drydock.yml or by a flag.
+ * decided, by a line of drydock.yml or by a flag; observed: the running container does it.
  */
-export type Certainty = 'stated' | 'inferred' | 'default' | 'chosen';
+export type Certainty = 'stated' | 'inferred' | 'default' | 'chosen' | 'observed';
 
-/** A value with the reason for it. `evidence` is empty only when `certainty` is 'default', or a flag decided. */
+/** A value with the reason for it. `evidence` is empty only when `certainty` is 'default' or 'observed', or a flag decided. */
 export interface Conclusion<T> {
   readonly value: T;
   readonly certainty: Certainty;

@@ -1,6 +1,7 @@
 import type { AuthoredPlan } from './authoredPlan';
 import type { Diagnostic } from './diagnostic';
 import type { Conclusion, Evidence } from './evidence';
+import type { ObservedAddress } from './observation';
 import type { Basis, Settings } from './settings';
 import type { Entry, HostNeeds, InstalledManifest, Migration, Serves } from './stackModel';
 import type { PackageManager } from './stackModel';
@@ -142,9 +143,14 @@ export interface PlannedApp {
   readonly build?: Conclusion<{ readonly argv: readonly string[]; readonly folder: string }>;
   readonly port?: {
     readonly number: Conclusion<number>;
-    /** Variable in .env, e.g. 'WEB_PORT'; absent for a port that the user decides, which a line of .env must not undo. */
+    /** Variable in .env, e.g. 'WEB_PORT'; absent for a port that the user decides or the code fixes, which a line of .env must not undo. */
     readonly variable?: string;
   };
+  /**
+   * Where its running container was seen to listen, when the repository says otherwise. What listens on its own machine alone is led
+   * there from the container's networks.
+   */
+  readonly observed?: ObservedAddress;
   /** Ports of this machine that the code calls, and the container (without the slug) that answers there instead. */
   readonly forwards: readonly Forward[];
   /** Absent for what no browser talks to. */

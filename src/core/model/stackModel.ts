@@ -2,6 +2,7 @@ import type { AuthoredStack } from './authored';
 import type { Diagnostic } from './diagnostic';
 import type { Conclusion, Evidence } from './evidence';
 import type { Manifest } from './facts';
+import type { ObservedAddress } from './observation';
 
 export type Serves = 'http' | 'jobs' | 'schedule';
 
@@ -44,6 +45,8 @@ export interface App {
   readonly entry: Conclusion<Entry>;
   /** Only for what serves http. 1 to 65535. */
   readonly port?: Conclusion<number>;
+  /** Where its running container was seen to listen; `port` has it already. */
+  readonly observed?: ObservedAddress;
   /** Ports that weaker evidence names, strongest first, so that a person sees what was not believed. */
   readonly otherPorts?: readonly (Evidence & { readonly port: number })[];
   /** Ports of this machine that its code or configuration names. */

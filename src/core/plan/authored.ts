@@ -46,6 +46,7 @@ export function authoredPlan(stack: AuthoredStack, apps: readonly App[]): Author
       ...(stack.files.value.length === 0 && placeOf(service)),
       ...builtOf(service),
       ...(service.port && { port: service.port }),
+      ...(service.observed && { observed: service.observed }),
       ...(route && { route }),
       published: service.published,
       named: !states.several,

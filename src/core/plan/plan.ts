@@ -215,7 +215,7 @@ function appFrom(app: App, model: StackModel, settings: Settings): PlannedApp {
   const stack = stackOf(app.stack.value);
   const variable = `${app.name.toUpperCase().replaceAll('-', '_')}_PORT`;
   const runtime = model.runtimes.find(({ id }) => id === app.runtime);
-  const decided = app.port?.certainty === 'chosen';
+  const decided = app.port?.certainty === 'chosen' || app.port?.certainty === 'observed';
   const port = app.port && (decided ? String(app.port.value) : `\${${variable}:-${app.port.value}}`);
   const context = contextOf(app, runtime, port ?? '');
   const usual = <T>(value: T, reason: string): Conclusion<T> => ({ value, certainty: 'default', reason, evidence: [] });
@@ -248,6 +248,7 @@ function appFrom(app: App, model: StackModel, settings: Settings): PlannedApp {
     produce: usual(stack.produce(context), `${stack.title} is started so in production`),
     ...(stack.build && { build: usual(stack.build(context), `${stack.title} is built so`) }),
     ...(app.port && { port: { number: app.port, ...(!decided && { variable }) } }),
+    ...(app.observed && { observed: app.observed }),
     ...(app.serves === 'http' && {
       route: {
         main,

@@ -224,11 +224,17 @@ function appService(plan: Plan, app: PlannedApp): Node {
   };
 }
 
-/** Addresses that the code fixes to this machine lead to the right containers; the source stays as it is. */
+/** Addresses that the code fixes to this machine lead to the right containers, and from them; the source stays as it is. */
 function forwarding(app: PlannedApp): readonly string[] {
-  const develop = commandWords(app.develop.value, app.port?.variable);
-  if (app.forwards.length === 0) return develop;
-  return ['with-localhost', ...app.forwards.map(({ port, to }) => `${port}=${named(to)}:${port}`), '--', ...develop];
+  const { forwards, observed } = app;
+  const loopback = observed?.loopback === '::1' ? '[::1]' : observed?.loopback;
+  return [
+    ...(forwards.length > 0
+      ? ['with-localhost', ...forwards.map(({ port, to }) => `${port}=${named(to)}:${port}`), '--']
+      : []),
+    ...(loopback ? ['open-localhost', `${portOf(app)}=${loopback}:${portOf(app)}`, '--'] : []),
+    ...commandWords(app.develop.value, app.port?.variable),
+  ];
 }
 
 function backingService(service: PlannedService): Node {

@@ -77,6 +77,12 @@ export function explain(document: Document, plan: Plan): void {
   const at = (path: readonly string[], text: string) => {
     commentAt(document, path, text);
   };
+  for (const { name, observed } of plan.apps)
+    if (observed?.loopback)
+      at(
+        ['services', name, 'command'],
+        `open-localhost: it listens on ${observed.loopback} alone, where the router does not reach it.`,
+      );
   for (const app of plan.apps)
     if (app.stdin) at(['services', app.name, 'stdin_open'], 'It ends when its standard input ends.');
   const bases = plan.runtimes.map((runtime) => ({ runtime, key: baseKey(plan, runtime) }));

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { ok, type Result } from '../../core/model/failure';
 import type { Progress } from '../../core/model/ports';
+import { answerNotes, answerText, correctionLines } from '../../core/observe/startText';
 import { stateFolder } from '../../host/applyChanges';
-import { propose, start } from '../../host/project';
+import { propose } from '../../host/project';
+import { start } from '../../host/start';
 import { loadTemplates } from '../../host/templates';
 import { writeProject } from '../../host/writeProject';
 import { infraFolder } from '../configuration';
@@ -11,7 +13,7 @@ import type { Project } from '../tree/rows';
 import { runInTerminal } from './runInTerminal';
 
 export interface UpAnswer {
-  /** The script's last line: the address, and the HTTP status that the application gave. */
+  /** What was corrected, the main app's address, and the HTTP status that it gave. */
   readonly answer: string;
   /** Files that Drydock would write otherwise now; Up writes none of them. */
   readonly pending: number;
@@ -67,6 +69,12 @@ async function up(
     signal,
     env: { ...process.env, DRYDOCK_INFRA: infra },
     state: stateFolder(process.env),
+    templates,
+    flags: {},
   });
-  return started.ok ? ok({ answer: started.value.answer, pending: changes.filter(isWritten).length }) : started;
+  if (!started.ok) return started;
+  const { answers, corrections } = started.value;
+  for (const line of [...corrections.flatMap(correctionLines), ...answers.flatMap(answerNotes)]) progress.line(line);
+  const answer = [...corrections.map(({ app }) => `${app} corrected`), ...answers.slice(0, 1).map(answerText)];
+  return ok({ answer: answer.join(', '), pending: changes.filter(isWritten).length });
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { propose, start } from '../../../src/host/project';
+import { propose } from '../../../src/host/project';
+import { start } from '../../../src/host/start';
 import { loadTemplates } from '../../../src/host/templates';
 
 const root = join(__dirname, '..', '..', '..');
@@ -13,9 +15,12 @@ describe('the import of an application before its start', function () {
   let folder = '';
   const board = () => join(folder, 'board');
   const tell = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  before(function () {
+  const router = createServer((_, response) => response.end());
+  before(function (done) {
     if (process.platform === 'win32') this.skip();
+    router.listen(0, '127.0.0.1', done);
   });
+  after(() => router.close());
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'drydock-proof-'));
     cpSync(join(root, 'test/fixtures/flask-single/repo'), board(), { recursive: true });
@@ -30,24 +35,31 @@ describe('the import of an application before its start', function () {
     writeFileSync(join(board(), 'ops/up.sh'), up);
     const docker = [
       '#!/bin/sh',
-      `case $1 in image) cat ${folder}/image; exit ;; esac`,
+      `case $1 in image) cat ${folder}/image; exit ;; container) cat ${folder}/containers; exit ;; esac`,
       `echo import >>${folder}/imports`,
       `[ -e ${folder}/traceback ] || exit 0`,
       `cat ${folder}/traceback >&2; exit 1`,
     ];
     writeFileSync(join(folder, 'bin/docker'), `${docker.join('\n')}\n`, { mode: 0o755 });
     tell('image', 'sha256:one\n');
+    const state = { Status: 'running', ExitCode: 0, OOMKilled: false, Error: '', StartedAt: '2026-01-01T00:00:00Z' };
+    tell('containers', JSON.stringify([{ Name: '/board-web', RestartCount: 0, State: state, Config: {} }]));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   const begin = async () => {
-    const proposal = await propose(board(), await loadTemplates(join(root, 'templates')), {}, signal);
-    assert.ok(proposal.ok);
+    const templates = await loadTemplates(join(root, 'templates'));
+    const proposal = await propose(board(), templates, {}, signal);
+    const address = router.address();
+    assert.ok(proposal.ok && address && typeof address === 'object');
+    const path = `${join(folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`;
     return start(board(), proposal.value, {
       progress: { step: () => undefined, line: () => undefined },
       signal,
-      env: { ...process.env, PATH: `${join(folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}` },
+      env: { ...process.env, PATH: path, INFRA_PORT: String(address.port) },
       state: join(folder, 'state'),
+      templates,
+      flags: {},
     });
   };
   const imports = () =>

@@ -44,6 +44,23 @@ describe('a change', () => {
     assert.equal(kinds(second.changes)['Dockerfile'], 'update');
   });
 
+  it('takes lines that are not wanted any more out of what is Drydock’s alone, and out of nothing else', async () => {
+    const contents: Record<string, string> = {};
+    const disk = memoryDisk(contents);
+    const example = (content: string): readonly RenderedFile[] => [
+      { path: '.env.example', content, executable: false, policy: 'lines' },
+    ];
+    const first = await planChanges({ files: example('A=1\nWEB_PORT=5000\n'), slug: 'x', disk, lock: undefined });
+    disk.apply(first.changes);
+    const second = await planChanges({ files: example('A=1\n'), slug: 'x', disk, lock: first.lock });
+    disk.apply(second.changes);
+    assert.equal(contents['.env.example'], 'A=1\n');
+    contents['.env.example'] = 'MINE=1\nA=1\n';
+    const third = await planChanges({ files: example('B=1\n'), slug: 'x', disk, lock: second.lock });
+    disk.apply(third.changes);
+    assert.equal(contents['.env.example'], 'MINE=1\nA=1\nB=1\n');
+  });
+
   it('leaves alone what the user edited, and says what it would have written', async () => {
     const contents: Record<string, string> = {};
     const disk = memoryDisk(contents);
