@@ -7,6 +7,8 @@ import { ask, checkout, Copy, until } from './support/stack';
 interface StackTest {
   /** Where its drydock.yml gives it a name of its own. */
   readonly slug?: string;
+  /** Why it cannot be started where the tests run; then only Compose reads what would be started. */
+  readonly notStarted?: string;
   readonly answers: readonly Expected[];
   readonly reload?: Expected & { readonly file: string; readonly from: string; readonly to: string };
 }
@@ -25,6 +27,24 @@ const fixtures = join(checkout, 'test/fixtures');
 describe('stacks', () => {
   for (const name of readdirSync(fixtures).filter((each) => existsSync(join(fixtures, each, 'test.json')))) {
     const test = JSON.parse(readFileSync(join(fixtures, name, 'test.json'), 'utf8')) as StackTest;
+
+    if (test.notStarted !== undefined) {
+      it(`${name}: read by Compose, not started here: ${test.notStarted}`, () => {
+        const copy = new Copy(`ddtest-${name}`, join(fixtures, name, 'repo'));
+        try {
+          assert.equal(copy.drydock('up', '--no-start').code, 0);
+          writeFileSync(join(copy.path, '.env'), 'DRYDOCK_UID=1000\nDRYDOCK_GID=1000\n');
+          const production = ['-f', 'docker-compose.yml', '-f', 'docker-compose.prod.yml'];
+          for (const files of [[], production]) {
+            const config = copy.run('docker', 'compose', ...files, 'config', '--quiet');
+            assert.deepEqual([config.code, config.stderr], [0, '']);
+          }
+        } finally {
+          copy.remove(`ddtest-${name}`);
+        }
+      });
+      continue;
+    }
 
     it(`${name}: up at the first command, and serves a change`, async () => {
       const slug = test.slug ?? `ddtest-${name}`;

@@ -5,6 +5,7 @@ import { detect } from '../../src/core/detect/detect';
 import { weightOf } from '../../src/core/detect/conclude';
 import { collectFacts } from '../../src/core/facts/collectFacts';
 import type { Conclusion, Evidence } from '../../src/core/model/evidence';
+import type { Runtime } from '../../src/core/model/stackModel';
 import type { RepoReader } from '../../src/core/model/ports';
 import { openFileTree } from '../../src/host/fileTree';
 
@@ -79,6 +80,17 @@ const conclusionsIn = (model: ReturnType<typeof detect>): readonly Conclusion<un
   ...(model.authored ? [model.authored.files] : []),
 ];
 
+function installedBy(runtime: Runtime): { readonly place: string; readonly conclusion: Conclusion<unknown> } {
+  switch (runtime.language) {
+    case 'python':
+      return { place: `${runtime.id} manifests`, conclusion: runtime.manifests };
+    case 'node':
+      return { place: `${runtime.id} manager`, conclusion: runtime.manager };
+    case 'flutter':
+      return { place: `${runtime.id} manifest`, conclusion: runtime.manifest };
+  }
+}
+
 function placed(
   model: ReturnType<typeof detect>,
 ): readonly { readonly place: string; readonly conclusion: Conclusion<unknown> }[] {
@@ -92,9 +104,7 @@ function placed(
     ...model.services.map((need) => ({ place: need.id, conclusion: need.need })),
     ...model.runtimes.flatMap((runtime) => [
       { place: `${runtime.id} version`, conclusion: runtime.version },
-      runtime.language === 'python'
-        ? { place: `${runtime.id} manifests`, conclusion: runtime.manifests }
-        : { place: `${runtime.id} manager`, conclusion: runtime.manager },
+      installedBy(runtime),
     ]),
     ...model.migrations.map((migration) => ({ place: `migration ${migration.value.runtime}`, conclusion: migration })),
   ];

@@ -34,7 +34,7 @@ export function detectApps(unit: Unit): {
     if (weight < stack.threshold || !entry) {
       const reason = entry
         ? `evidence weighs ${weight}, ${stack.threshold} are needed`
-        : `no ${unit.language === 'python' ? 'application object' : 'script or file that starts it'} was found in the code`;
+        : `no ${what[unit.language]} was found in the code`;
       dismissed.push({ id: stack.id, path: unit.path, reason, evidence });
       continue;
     }
@@ -79,6 +79,13 @@ export function appOf(unit: Unit, stack: Stack, by: App['stack'], { path, entry 
     },
   };
 }
+
+/** What starts an app, by language. */
+const what = {
+  python: 'application object',
+  node: 'script or file that starts it',
+  flutter: 'lib/main.dart',
+} as const;
 
 function entryReason(entry: Entry): string {
   switch (entry.kind) {

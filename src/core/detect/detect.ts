@@ -5,12 +5,12 @@ import { serviceOf } from '../services/index';
 import { compare } from './conclude';
 import { authoredStack } from './authored/stack';
 import { detectApps, type FoundApp } from './apps';
+import { flutterDiagnostics } from './flutter';
 import { localhostPorts } from './localhost';
 import { detectMigrations } from './migration';
 import { nameApps, nameRuntimes } from './names';
-import { detectNode } from './node';
 import { portOf } from './ports';
-import { detectPython } from './python';
+import { detectRuntime } from './runtime';
 import { serviceHints } from './serviceHints';
 import { detectServices } from './services';
 import { unitsOf, type Unit } from './units';
@@ -18,7 +18,8 @@ import { detectVariables } from './variables';
 
 /** Concludes from facts what the repository is; never fails: what is missing is said by diagnostics. */
 export function detect(facts: RepoFacts): StackModel {
-  const searched = unitsOf(facts).map((unit) => ({ unit, ...detectApps(unit) }));
+  const units = unitsOf(facts);
+  const searched = units.map((unit) => ({ unit, ...detectApps(unit) }));
   const served = searched.filter(({ apps }) => apps.length > 0);
   const found = served.flatMap(({ apps }) => apps);
   const ids = nameRuntimes(served.map(({ unit }) => unit));
@@ -49,7 +50,7 @@ export function detect(facts: RepoFacts): StackModel {
     docker: facts.docker,
     ...(authored && { authored }),
     dismissed: searched.flatMap(({ dismissed }) => dismissed),
-    diagnostics: [...facts.diagnostics, ...portDiagnostics(apps)],
+    diagnostics: [...facts.diagnostics, ...flutterDiagnostics(units), ...portDiagnostics(apps)],
   };
 }
 
@@ -59,17 +60,7 @@ function runtimesOf(found: readonly FoundApp[], idOf: (unit: Unit) => string, fa
   for (const app of found) byId.set(idOf(app.unit), [...(byId.get(idOf(app.unit)) ?? []), app]);
   return [...byId].flatMap(([id, apps]): readonly Runtime[] => {
     const unit = apps[0]?.unit;
-    if (!unit) return [];
-    return unit.language === 'python'
-      ? [detectPython(id, unit, apps)]
-      : [
-          detectNode(
-            id,
-            unit,
-            apps.map((app) => app.unit),
-            facts,
-          ),
-        ];
+    return unit ? [detectRuntime(id, unit, apps, facts)] : [];
   });
 }
 

@@ -1,11 +1,12 @@
 import type { RepoFacts, Source } from '../model/facts';
 import type { NodePackage } from '../model/nodeFacts';
 import { deepest, folderOf, isWithin } from '../model/paths';
+import type { Language } from '../model/stackModel';
 import { compare } from './conclude';
 
 /** A folder of one language with dependencies of its own, and what was read in it. */
 export interface Unit {
-  readonly language: 'python' | 'node';
+  readonly language: Language;
   /** Where its apps run, relative; '' is the root. */
   readonly path: string;
   /** Where its dependencies are installed: `path`, or the root of its workspace. */
@@ -16,7 +17,7 @@ export interface Unit {
 
 /** Every folder that has dependencies or code of its own, the root first. */
 export function unitsOf(facts: RepoFacts): readonly Unit[] {
-  return [...pythonUnits(facts), ...nodeUnits(facts)];
+  return [...pythonUnits(facts), ...nodeUnits(facts), ...flutterUnits(facts)];
 }
 
 function pythonUnits(facts: RepoFacts): readonly Unit[] {
@@ -47,6 +48,7 @@ function pythonFacts(facts: RepoFacts, path: string, paths: readonly string[]): 
     alembic: facts.alembic.filter(own),
     packages: [],
     jsModules: [],
+    pubspecs: [],
   };
 }
 
@@ -82,10 +84,40 @@ function nodeFacts(
     requirements: [],
     modules: [],
     alembic: [],
+    pubspecs: [],
     packages: [own, ...around],
     nodeVersions: facts.nodeVersions.filter(above),
     jsModules: facts.jsModules.filter(mine),
     envFiles: facts.envFiles.filter(above),
     processes: facts.processes.filter(above),
   };
+}
+
+/** Each pubspec.yaml; a member of a pub workspace is installed at the workspace's root. */
+function flutterUnits(facts: RepoFacts): readonly Unit[] {
+  const paths = facts.pubspecs.map(({ folder }) => folder);
+  return facts.pubspecs.map((own) => {
+    const root = facts.pubspecs.find(({ workspace }) => own.member && workspace.includes(own.folder));
+    const mine = ({ file }: Pick<Source, 'file'>) => deepest(file, paths) === own.folder && isWithin(file, own.folder);
+    const above = ({ file }: Pick<Source, 'file'>) => isWithin(own.folder, deepest(file, paths));
+    return {
+      language: 'flutter',
+      path: own.folder,
+      root: root?.folder ?? own.folder,
+      facts: {
+        ...facts,
+        manifests: [],
+        requirements: [],
+        modules: [],
+        alembic: [],
+        packages: [],
+        jsModules: [],
+        pubspecs: [own],
+        flutterVersions: facts.flutterVersions.filter(above),
+        pages: facts.pages.filter(mine),
+        envFiles: facts.envFiles.filter(above),
+        processes: facts.processes.filter(above),
+      },
+    };
+  });
 }

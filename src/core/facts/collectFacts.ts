@@ -10,15 +10,19 @@ import type {
   RepoFacts,
   Requirement,
 } from '../model/facts';
+import type { FlutterVersion, Pubspec } from '../model/flutterFacts';
+import type { HtmlPage } from '../model/htmlFacts';
 import type { RepoReader } from '../model/ports';
 import { simpleCommands } from './commandLine';
 import { containerCommands } from './containerCommands';
 import { parseDockerfile } from './dockerfile';
 import { dockerKindOf, followComposeFiles, readDockerFile, type DockerFacts, type DockerKind } from './dockerFiles';
+import { parseHtmlPage } from './htmlPage';
 import { nodeKindOf, readNodeFile, settleWorkspaces, type NodeFacts, type NodeKind } from './nodeFiles';
 import { parsePythonModule, type ModulePlace } from './pythonModule';
 import { imageVersion } from './imageVersion';
 import { parseMakefile } from './makefile';
+import { parseFlutterVersion, parsePubspec } from './pubspec';
 import { isReadme, parseReadme } from './readme';
 import { isRequirements, isVersionFile, manifestParser, parsePythonVersion } from './pythonManifests';
 import { groupOf, parseRequirements, type RequirementsFile } from './requirements';
@@ -46,6 +50,9 @@ type Kind =
   | 'readme'
   | 'alembic'
   | 'python'
+  | 'pubspec'
+  | 'flutter-version'
+  | 'page'
   | NodeKind
   | DockerKind;
 
@@ -61,6 +68,9 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
   const processes: ProcessLine[] = [];
   const alembic: AlembicConfig[] = [];
   const modules: PyModule[] = [];
+  const pubspecs: Pubspec[] = [];
+  const flutterVersions: FlutterVersion[] = [];
+  const pages: HtmlPage[] = [];
   const node: NodeFacts = {
     packages: [],
     locks: [],
@@ -143,6 +153,7 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
         pythonVersions.push(...parsePythonVersion(path, text));
         // .tool-versions speaks for every language.
         if (hasNode && nodeKindOf(path) === 'node-version') readNodeFile('node-version', path, text, node);
+        if (path.endsWith('.tool-versions')) flutterVersions.push(...parseFlutterVersion(path, text));
         break;
       case 'image': {
         const dockerfile = parseDockerfile(path, text);
@@ -185,6 +196,20 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
         else diagnostics.push(unimportable(path));
         break;
       }
+      case 'pubspec': {
+        const read = parsePubspec(path, text);
+        if ('pubspec' in read) {
+          pubspecs.push(read.pubspec);
+          flutterVersions.push(...read.versions);
+        } else diagnostics.push(read);
+        break;
+      }
+      case 'flutter-version':
+        flutterVersions.push(...parseFlutterVersion(path, text));
+        break;
+      case 'page':
+        pages.push(parseHtmlPage(path, text));
+        break;
       case 'compose':
       case 'ci':
       case 'deploy':
@@ -226,6 +251,9 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
       simpleCommands(line),
     ),
     alembic,
+    pubspecs,
+    flutterVersions,
+    pages,
     ...node,
     workspaces: settleWorkspaces(node),
     ...docker,
@@ -245,6 +273,9 @@ function kindOf(path: string, known: ReadonlySet<string>): Kind | undefined {
   if (name === 'Procfile') return 'procfile';
   if (name.endsWith('.service')) return 'unit';
   if (name === 'alembic.ini') return 'alembic';
+  if (name === 'pubspec.yaml') return 'pubspec';
+  if (name === '.fvmrc' || path.endsWith('.fvm/fvm_config.json')) return 'flutter-version';
+  if (name === 'index.html') return 'page';
   if (/^[^/]+\.sh$/.test(path) || /^(bin|scripts|deploy)\/[^/]+\.sh$/.test(path)) return 'script';
   // Scripts that images start by, wherever they are kept: docker/start, compose/local/django/start, docker-entrypoint.sh.
   if (/^(docker-)?(entry-?point|start|run|boot)[\w-]*(\.sh)?$/.test(name)) return 'script';

@@ -21,4 +21,5 @@ export type NoticeCode =
   | 'port-disputed'
   | 'address-fixed'
   | 'docker-present'
-  | 'node-modules-shared';
+  | 'node-modules-shared'
+  | 'web-target-missing';

@@ -1,5 +1,7 @@
 import type { Diagnostic } from './diagnostic';
 import type { CiService, ComposeFile, DeployPort, DeployService, Dockerfile, SetVariable } from './dockerFacts';
+import type { FlutterVersion, Pubspec } from './flutterFacts';
+import type { HtmlPage } from './htmlFacts';
 import type { JsModule, ManagerHint, NodeLock, NodePackage, NodeVersion } from './nodeFacts';
 
 /** A place in a file: `line` counts from 1, `text` is a part of that line. */
@@ -29,6 +31,10 @@ export interface RepoFacts {
   readonly jsModules: readonly JsModule[];
   /** Folders whose packages are installed together, each with the folders of its members. */
   readonly workspaces: readonly { readonly folder: string; readonly members: readonly string[] }[];
+  readonly pubspecs: readonly Pubspec[];
+  readonly flutterVersions: readonly FlutterVersion[];
+  /** Every index.html. */
+  readonly pages: readonly HtmlPage[];
   readonly composeFiles: readonly ComposeFile[];
   readonly dockerfiles: readonly Dockerfile[];
   readonly ciServices: readonly CiService[];

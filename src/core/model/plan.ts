@@ -3,7 +3,7 @@ import type { Diagnostic } from './diagnostic';
 import type { Conclusion, Evidence } from './evidence';
 import type { ObservedAddress } from './observation';
 import type { Basis, Settings } from './settings';
-import type { Entry, HostNeeds, InstalledManifest, Migration, Serves } from './stackModel';
+import type { Entry, HostNeeds, InstalledManifest, Language, Migration, Serves } from './stackModel';
 import type { PackageManager } from './stackModel';
 
 /** What a plan follows besides the repository. */
@@ -51,10 +51,10 @@ export interface Plan {
 /** What the apps of one folder and language share: image, dependencies, environment. */
 export interface RuntimePlan {
   readonly id: string;
-  readonly language: 'python' | 'node';
+  readonly language: Language;
   /** As a person calls it: 'Python'. */
   readonly title: string;
-  /** 'X.Y' for Python, the major for Node.js. */
+  /** 'X.Y' for Python, the major for Node.js, a tag or channel for Flutter. */
   readonly version: Conclusion<string>;
   /** Compose service that installs the dependencies: 'deps', or 'deps-<id>' where there are several. */
   readonly deps: string;
@@ -76,14 +76,14 @@ export interface RuntimePlan {
   readonly environment: readonly PlannedEnvironment[];
   /** Where the installed dependencies are: a project volume and the folder that it covers. */
   readonly mounts: readonly Mount[];
-  /** Shared caches, for the service that installs. */
+  /** Shared caches: for the service that installs, and for the apps where they are `used`. */
   readonly caches: readonly Mount[];
   /** Debian packages that the images need: to build dependencies, and to run. */
   readonly packages: { readonly build: readonly string[]; readonly run: readonly string[] };
   /** Debian packages that the user adds, to both targets. */
   readonly addedPackages: Conclusion<readonly string[]>;
   /** What only its language knows, for the Dockerfile. */
-  readonly production: PythonProduction | NodeProduction;
+  readonly production: PythonProduction | NodeProduction | FlutterProduction;
   /** True when dependencies for developing (a test runner) are installed in the containers. */
   readonly tests?: readonly string[];
 }
@@ -94,6 +94,10 @@ export interface Mount {
   readonly path: string;
   /** True: a volume of all projects, made by ops/up.sh. */
   readonly shared?: boolean;
+  /** True: a cache that the apps need too, since what was installed stays in it. */
+  readonly used?: boolean;
+  /** What it holds, where that is not what was installed. */
+  readonly holds?: string;
 }
 
 export interface PythonProduction {
@@ -112,6 +116,12 @@ export interface NodeProduction {
   /** Where the package manager runs, relative; '' is the root. */
   readonly path: string;
   readonly members: readonly string[];
+}
+
+export interface FlutterProduction {
+  readonly language: 'flutter';
+  /** Where packages are installed, relative; '' is the root. */
+  readonly path: string;
 }
 
 export interface PlannedMigration {

@@ -143,7 +143,9 @@ export interface ServiceAddress extends Evidence {
 }
 
 /** A folder with dependencies of its own, and the interpreter that they are installed for. */
-export type Runtime = PythonRuntime | NodeRuntime;
+export type Runtime = PythonRuntime | NodeRuntime | FlutterRuntime;
+
+export type Language = Runtime['language'];
 
 interface RuntimeBase {
   /** Unique in the repository: the language, or the folder where there are several. */
@@ -196,6 +198,16 @@ export interface NodeRuntime extends RuntimeBase {
   readonly webpack4?: Conclusion<string>;
   /** Folders of every package that is installed together, relative, sorted; the runtime's own first. */
   readonly members: readonly string[];
+}
+
+export interface FlutterRuntime extends RuntimeBase {
+  readonly language: 'flutter';
+  /** A tag of Flutter's repository, or 'stable' for the newest release. */
+  readonly version: Conclusion<string>;
+  /** The manifest that is installed. */
+  readonly manifest: Conclusion<string>;
+  /** Folders in which an app is built, relative. */
+  readonly appFolders: readonly string[];
 }
 
 export interface PackageManager {

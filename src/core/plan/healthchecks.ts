@@ -1,19 +1,29 @@
 import type { HealthcheckPlan } from '../model/plan';
-import type { Serves } from '../model/stackModel';
+import type { Language, Serves } from '../model/stackModel';
 
 const often = { interval: '30s', timeout: '10s', startPeriod: '60s', startInterval: '1s', retries: 3 };
 
 /**
  * Any HTTP answer is healthy, 500 included: Traefik drops what is unhealthy, and a developer must see the traceback.
- * `path` holds no quotes. Python asks for localhost, since Django logs an error for a host that it is not told of. http.client, since urllib raises on a 500; node:http, since fetch came with Node.js 18.
+ * `path` holds no quotes. Python asks for localhost, since Django logs an error for a host that it is not told of. http.client, since
+ * urllib raises on a 500; node:http, since fetch came with Node.js 18; curl fails on no status by itself.
  */
-export function httpHealthcheck(language: 'python' | 'node', port: string, path = '/'): HealthcheckPlan {
-  if (language === 'node') {
-    const ask = `require('http').request({ host: '127.0.0.1', port: ${port}, ${path === '/' ? '' : `path: '${path}', `}method: 'HEAD', timeout: 5000 }, () => process.exit(0)).on('error', () => process.exit(1)).end()`;
-    return { test: ['CMD', 'node', '-e', ask], ...often };
+export function httpHealthcheck(language: Language, port: string, path = '/'): HealthcheckPlan {
+  switch (language) {
+    case 'node': {
+      const ask = `require('http').request({ host: '127.0.0.1', port: ${port}, ${path === '/' ? '' : `path: '${path}', `}method: 'HEAD', timeout: 5000 }, () => process.exit(0)).on('error', () => process.exit(1)).end()`;
+      return { test: ['CMD', 'node', '-e', ask], ...often };
+    }
+    case 'python': {
+      const ask = `import http.client; c = http.client.HTTPConnection('localhost', ${port}, timeout=5); c.request('HEAD', '${path}'); c.getresponse()`;
+      return { test: ['CMD', 'python', '-c', ask], ...often };
+    }
+    case 'flutter': {
+      const ask = ['curl', '--silent', '--output', '/dev/null', '--max-time', '5', `http://127.0.0.1:${port}${path}`];
+      // It listens only after the first compilation, which takes minutes on a slow machine.
+      return { test: ['CMD', ...ask], ...often, startPeriod: '600s' };
+    }
   }
-  const ask = `import http.client; c = http.client.HTTPConnection('localhost', ${port}, timeout=5); c.request('HEAD', '${path}'); c.getresponse()`;
-  return { test: ['CMD', 'python', '-c', ask], ...often };
 }
 
 /** `celery inspect ping` costs 0.6 s of CPU each, so that a worker is asked rarely; a schedule's check is only a look at a pid. */

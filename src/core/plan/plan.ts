@@ -164,6 +164,14 @@ function planAuthored(model: StackModel, stack: AuthoredStack, basis: Plan['basi
 }
 
 function nothing(model: StackModel) {
+  const target = model.diagnostics.find(({ code }) => code === 'web-target-missing');
+  if (target)
+    return {
+      code: 'nothing-to-serve' as const,
+      message: target.message,
+      ...(target.next !== undefined && { next: target.next }),
+      ...(target.file !== undefined && { file: target.file }),
+    };
   const seen = model.dismissed.map(({ id, reason }) => `${stackOf(id).title}: ${reason}`);
   const code =
     seen.length > 0 || model.apps.length > 0 ? ('framework-unknown' as const) : ('nothing-to-serve' as const);
@@ -317,13 +325,13 @@ function serviceFrom(service: Service, need: ServiceNeed | undefined, settings: 
 
 function volumesOf(runtimes: readonly RuntimePlan[], services: readonly PlannedService[]): readonly PlannedVolume[] {
   const installed = runtimes.flatMap(({ mounts, deps }) =>
-    mounts.map(({ volume, shared = false }) => ({
+    mounts.map(({ volume, holds, shared = false }) => ({
       name: volume,
       holds: 'dependencies' as const,
       shared,
       comment: shared
         ? 'installed dependencies of every project that asks for it: drydock.yml or --shared-node-modules'
-        : `installed dependencies, filled by ${deps}`,
+        : (holds ?? `installed dependencies, filled by ${deps}`),
     })),
   );
   const caches = [...new Set(runtimes.flatMap((runtime) => runtime.caches.map(({ volume }) => volume)))];

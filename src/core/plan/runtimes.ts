@@ -1,6 +1,7 @@
 import type { RuntimePlan } from '../model/plan';
 import type { App, Runtime, StackModel } from '../model/stackModel';
 import { environmentOf } from './environment';
+import { flutterRuntime } from './flutterRuntime';
 import { nodeRuntime } from './nodeRuntime';
 import { pythonRuntime } from './pythonRuntime';
 
@@ -26,8 +27,7 @@ export function runtimesOf(model: StackModel): readonly Omit<RuntimePlan, 'added
   return runtimes.map((runtime) => {
     const apps = model.apps.filter((app) => app.runtime === runtime.id);
     const prefix = single ? '' : `${runtime.id}-`;
-    const planned =
-      runtime.language === 'python' ? pythonRuntime({ runtime, apps, prefix }) : nodeRuntime({ runtime, apps, prefix });
+    const planned = languagePlan(runtime, apps, prefix);
     const environment = [...planned.environment, ...environmentOf(model, runtime, apps)];
     return {
       id: runtime.id,
@@ -40,6 +40,17 @@ export function runtimesOf(model: StackModel): readonly Omit<RuntimePlan, 'added
       environment: [...new Map(environment.map((each) => [each.name, each])).values()],
     };
   });
+}
+
+function languagePlan(runtime: Runtime, apps: readonly App[], prefix: string): LanguagePlan {
+  switch (runtime.language) {
+    case 'python':
+      return pythonRuntime({ runtime, apps, prefix });
+    case 'node':
+      return nodeRuntime({ runtime, apps, prefix });
+    case 'flutter':
+      return flutterRuntime({ runtime, apps, prefix });
+  }
 }
 
 /** In its own folder; where that has one already, with a prefix, which Docker's tools know as a Dockerfile too. */

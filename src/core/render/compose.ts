@@ -148,7 +148,12 @@ function appBase(plan: Plan, runtime: RuntimePlan): Node {
 }
 
 /** What every container of a runtime has mounted; a service with volumes of its own repeats it, since a list is replaced whole. */
-const appMounts = ({ mounts }: RuntimePlan): readonly string[] => ['.:/app', ...mounts.map(mounted), 'home:/home/dev'];
+const appMounts = ({ mounts, caches }: RuntimePlan): readonly string[] => [
+  '.:/app',
+  ...mounts.map(mounted),
+  'home:/home/dev',
+  ...caches.filter(({ used }) => used).map(mounted),
+];
 
 const mounted = ({ volume, path }: Mount) => `${volume}:${verbatim(path)}`;
 

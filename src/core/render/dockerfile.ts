@@ -24,15 +24,26 @@ export function renderDockerfile(plan: Plan, runtime: RuntimePlan, templates: Te
     directory: dockerfileText(main?.directory ?? '/app'),
     inFolder: (main?.directory ?? '/app') !== '/app',
   };
-  return runtime.production.language === 'python'
-    ? fill(templateOf(templates, 'project/python.Dockerfile'), {
-        ...common,
-        ...pythonValues(runtime.production, runtime.packages),
-      })
-    : fill(templateOf(templates, 'project/node.Dockerfile'), {
-        ...common,
-        ...nodeValues(runtime, runtime.production, apps, main),
-      });
+  const { production } = runtime;
+  const template = templateOf(templates, `project/${production.language}.Dockerfile`);
+  switch (production.language) {
+    case 'python':
+      return fill(template, { ...common, ...pythonValues(production, runtime.packages) });
+    case 'node':
+      return fill(template, { ...common, ...nodeValues(runtime, production, apps, main) });
+    case 'flutter':
+      return fill(template, { ...common, ...flutterValues(runtime, apps, main) });
+  }
+}
+
+function flutterValues({ mounts }: RuntimePlan, apps: readonly PlannedApp[], main: PlannedApp | undefined) {
+  const directory = main?.directory ?? '/app';
+  return {
+    mounts: [...mounts.map(({ path }) => path), ...volumeFolders(apps)].join(' '),
+    folder: directory === '/app' ? '' : directory,
+    buildLine: shellLine(main?.build?.value.argv ?? []),
+    staticFolder: `${directory}/${main?.build?.value.folder ?? ''}`,
+  };
 }
 
 /** Folders that volumes of the user's cover: a volume takes owner and mode of the folder that the image has there. */

@@ -58,6 +58,7 @@ export function renderReadme(plan: Plan, templates: Templates): string {
     provided: providedOf(plan),
     polling: pollingOf(plan),
     ...installsOf(plan),
+    flutter: flutterOf(plan),
     dependencyVolumes: plan.runtimes
       .flatMap(({ mounts }) => mounts.map(({ volume }) => `${plan.slug}_${volume}`))
       .join(' '),
@@ -103,10 +104,31 @@ function installsOf(plan: Plan): object {
   return { installs, hasInstalls: installs.length > 0 };
 }
 
+/** What a person needs to know of each Flutter app: its images and how it is built. */
+const flutterOf = (plan: Plan): readonly object[] =>
+  plan.runtimes.flatMap(({ id, language, developImage, dockerfile }) =>
+    language === 'flutter'
+      ? plan.apps
+          .filter((app) => app.runtime === id)
+          .map((app) => ({
+            service: app.name,
+            image: developImage,
+            build: shellLine(app.build?.value.argv ?? []),
+            dockerfile: dockerfile === 'Dockerfile' ? '' : ` -f ${dockerfile}`,
+          }))
+      : [],
+  );
+
 /** The variables by which watchers ask for changes instead of waiting to be told. */
 function pollingOf(plan: Plan): string {
-  const variables = { python: 'WATCHFILES_FORCE_POLLING=true', node: 'CHOKIDAR_USEPOLLING=true' } as const;
-  return [...new Set(plan.runtimes.map(({ language }) => `\`${variables[language]}\``))].join(' and ');
+  const variables = {
+    python: ['WATCHFILES_FORCE_POLLING=true'],
+    node: ['CHOKIDAR_USEPOLLING=true'],
+    flutter: [],
+  } as const;
+  return [...new Set(plan.runtimes.flatMap(({ language }) => variables[language].map((each) => `\`${each}\``)))].join(
+    ' and ',
+  );
 }
 
 function findings(plan: Plan): readonly { readonly what: string; readonly value: string; readonly why: string }[] {

@@ -2,9 +2,8 @@ import { appOf, findEntry, type FoundApp, type FoundEntry } from '../detect/apps
 import { conclude } from '../detect/conclude';
 import { localhostPorts } from '../detect/localhost';
 import { detectMigrations } from '../detect/migration';
-import { detectNode } from '../detect/node';
 import { portOf } from '../detect/ports';
-import { detectPython } from '../detect/python';
+import { detectRuntime } from '../detect/runtime';
 import { unitsOf, type Unit } from '../detect/units';
 import type { RepoFacts } from '../model/facts';
 import { ok, type Result } from '../model/failure';
@@ -167,8 +166,7 @@ function runtimeOf(
   const taken = runtimes.map(({ id }) => id);
   const wanted = unit.root === '' ? unit.language : slugFrom(unit.root.split('/').at(-1) ?? unit.root);
   const id = taken.includes(wanted) ? slugFrom(`${unit.root}-${unit.language}`) : wanted;
-  const runtime = unit.language === 'python' ? detectPython(id, unit, [app]) : detectNode(id, unit, [unit], facts);
-  return { runtime, added: true };
+  return { runtime: detectRuntime(id, unit, [app], facts), added: true };
 }
 
 function withEntry(app: App, wanted: AppSettings, settings: Settings, unit: Unit): Result<App> {

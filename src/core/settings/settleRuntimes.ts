@@ -35,6 +35,17 @@ export function settleRuntimes(
   return ok({ runtimes, migrations: runtimes.flatMap((runtime) => migrationsOf(runtime, model, settings)) });
 }
 
+/** A release as each language has it, and what installs its packages where there is no choice. */
+const kinds = {
+  python: { pattern: /^3\.\d+/, example: 'Write one like 3.12.', installer: 'Python’s packages are installed by uv.' },
+  node: { pattern: /^\d+/, example: 'Write a major like 22.', installer: '' },
+  flutter: {
+    pattern: /^(\d+\.\d+\.\d+([.+-][\w.+-]+)?|stable|beta|main|master)$/,
+    example: 'Write a release like 3.24.0, or a channel like stable.',
+    installer: 'Flutter’s packages are installed by pub.',
+  },
+} as const;
+
 function settleRuntime(
   runtime: Runtime,
   wanted: RuntimeSettings,
@@ -42,25 +53,15 @@ function settleRuntime(
   facts: RepoFacts,
 ): Result<Runtime> {
   const path = `runtimes.${runtime.id}`;
-  const pattern = runtime.language === 'python' ? /^3\.\d+/ : /^\d+/;
+  const { pattern, example, installer } = kinds[runtime.language];
   const version = wanted.version === undefined ? undefined : pattern.exec(wanted.version)?.[0];
   if (wanted.version !== undefined && version === undefined)
-    return refuse(
-      settings,
-      `${path}.version`,
-      `${path}.version cannot be '${wanted.version}'.`,
-      runtime.language === 'python' ? 'Write one like 3.12.' : 'Write a major like 22.',
-    );
+    return refuse(settings, `${path}.version`, `${path}.version cannot be '${wanted.version}'.`, example);
   const settled = { ...runtime, version: override(settings, `${path}.version`, version, runtime.version) };
   if (wanted.package_manager === undefined) return ok(settled);
   return settled.language === 'node'
     ? ok(withManager(settled, wanted.package_manager, settings, facts))
-    : refuse(
-        settings,
-        `${path}.package_manager`,
-        'Python’s packages are installed by uv.',
-        `Take ${path}.package_manager out.`,
-      );
+    : refuse(settings, `${path}.package_manager`, installer, `Take ${path}.package_manager out.`);
 }
 
 /** With the lock file that this manager has written, or none. */

@@ -1,6 +1,6 @@
 import type { Evidence } from '../model/evidence';
 import type { RepoFacts } from '../model/facts';
-import type { Entry, HostNeeds, Serves } from '../model/stackModel';
+import type { Entry, HostNeeds, Language, Serves } from '../model/stackModel';
 
 /** A search for one kind of hint; gives every place where it is found. */
 export type Probe = (facts: RepoFacts) => readonly Evidence[];
@@ -43,7 +43,7 @@ export interface Stack {
   readonly id: string;
   /** As its documentation spells it. */
   readonly title: string;
-  readonly language: 'python' | 'node';
+  readonly language: Language;
   readonly serves: Serves;
   /** True for what a person opens in the browser: where a repository has a page and an API, the page is the main app. */
   readonly page?: boolean;

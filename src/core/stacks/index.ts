@@ -11,6 +11,7 @@ import { express } from './express';
 import { fastapi } from './fastapi';
 import { fastify } from './fastify';
 import { flask } from './flask';
+import { flutter } from './flutter';
 import { hono } from './hono';
 import { hueyWorker } from './huey';
 import { koa } from './koa';
@@ -49,6 +50,7 @@ export const stacks: readonly Stack[] = [
   createReactApp,
   vueCli,
   webpack,
+  flutter,
   nest,
   express,
   fastify,

@@ -19,6 +19,7 @@ describe('the files of the shared infra', () => {
     const executables = (await rendered()).filter((file) => file.executable).map((file) => file.path);
     assert.deepEqual(executables, [
       'base/flutter/flutter-deps',
+      'base/flutter/flutter-serve',
       'base/flutter/named-user',
       'base/node/named-user',
       'base/node/node-deps',
