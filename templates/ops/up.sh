@@ -168,7 +168,7 @@ if image_outdated <% image %> <% files %>; then build=1; fi
 <% /hasBuilt %>
 if [ -n "$build" ]; then
   printf 'Building the images of %s\n' "$slug"
-  docker compose build --quiet<% ^authored %> "${deps_services[@]}"<% /authored %> || fail 78 'The image could not be built.' 'the error stands above; ./ops/rebuild.sh tries again'
+  docker compose build --quiet<% ^authored %> "${build_services[@]}"<% /authored %> || fail 78 'The image could not be built.' 'the error stands above; ./ops/rebuild.sh tries again'
 fi
 <% #hasResets %>
 if [ "$mode" = --reset-password ]; then
@@ -189,15 +189,15 @@ fi
 # explain_failure: what stopped the start, with the last lines that it printed
 explain_failure() {
   local name state
-  for name in <% ^authored %>"${deps_services[@]}" <% migrateServices %> <% /authored %>${backing_services[@]+"${backing_services[@]}"} "${app_services[@]}"; do
+  for name in <% ^authored %><% #depsPattern %>"${deps_services[@]}" <% /depsPattern %><% migrateServices %> <% /authored %>${backing_services[@]+"${backing_services[@]}"} "${app_services[@]}"; do
     state=$(docker inspect "$slug-$name" --format '{{.State.Status}} {{.State.ExitCode}} {{if .State.Health}}{{.State.Health.Status}}{{end}}' 2>/dev/null) || continue
     case $state in 'exited 0 '*|'running 0 healthy'|'running 0 '|'created 0 '*) continue ;; esac
     printf '\n%s: %s\n' "$slug-$name" "$state" >&2
     docker logs --tail 30 "$slug-$name" >&2 || true
     case $name in
-<% ^authored %>
+<% #depsPattern %>
       <% depsPattern %>) fail 79 'The dependencies could not be installed.' 'read the lines above; ./ops/up.sh tries again' ;;
-<% /authored %>
+<% /depsPattern %>
 <% #migratePattern %>
       <% migratePattern %>) fail 80 'The migration failed.' "read the lines above; ./ops/logs.sh $name shows all" ;;
 <% /migratePattern %>
@@ -227,11 +227,11 @@ bring_up() {
 
 if [ "$mode" = --prepare ]; then
   [ "${#backing_services[@]}" = 0 ] || docker compose up -d --wait --quiet-pull "${backing_services[@]}" || explain_failure
-<% ^authored %>
+<% #depsPattern %>
   for name in "${deps_services[@]}"; do
     docker compose run --rm --no-deps --name "$slug-$name-prepare" "$name" || fail 79 'The dependencies could not be installed.' 'read the lines above; ./ops/up.sh tries again'
   done
-<% /authored %>
+<% /depsPattern %>
   exit 0
 fi
 
@@ -248,6 +248,8 @@ bring_up "${backing_services[@]}" "${app_services[@]}" || explain_failure
 <% /authored %>
 <% ^authored %>
 bring_up --remove-orphans || explain_failure
+<% /authored %>
+<% #depsPattern %>
 
 # Services that ran before their dependencies were installed still hold the old modules.
 stale=()
@@ -266,7 +268,7 @@ find_stale() {
 find_stale <% deps %> <% apps %>
 <% /runtimes %>
 [ "${#stale[@]}" = 0 ] || { printf 'Restarting %s: the dependencies have changed\n' "${stale[*]}"; docker compose restart "${stale[@]}"; docker compose up -d --wait >/dev/null 2>&1 || explain_failure; }
-<% /authored %>
+<% /depsPattern %>
 <% #routed %>
 
 # A healthy container is routed a moment later, usually 0.3 s: ask until the answer is the application's own.

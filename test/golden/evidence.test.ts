@@ -88,6 +88,8 @@ function installedBy(runtime: Runtime): { readonly place: string; readonly concl
       return { place: `${runtime.id} manager`, conclusion: runtime.manager };
     case 'flutter':
       return { place: `${runtime.id} manifest`, conclusion: runtime.manifest };
+    case 'static':
+      return { place: `${runtime.id} version`, conclusion: runtime.version };
   }
 }
 

@@ -85,6 +85,7 @@ const what = {
   python: 'application object',
   node: 'script or file that starts it',
   flutter: 'lib/main.dart',
+  static: 'page',
 } as const;
 
 function entryReason(entry: Entry): string {

@@ -2,15 +2,18 @@ import type { Diagnostic } from '../model/diagnostic';
 import type { RepoFacts } from '../model/facts';
 import type { App, Runtime, ServiceNeed, StackModel } from '../model/stackModel';
 import { serviceOf } from '../services/index';
+import { stackOf } from '../stacks/index';
 import { compare } from './conclude';
 import { authoredStack } from './authored/stack';
 import { detectApps, type FoundApp } from './apps';
 import { flutterDiagnostics } from './flutter';
+import { inventoryOf } from './inventory';
 import { localhostPorts } from './localhost';
 import { detectMigrations } from './migration';
 import { nameApps, nameRuntimes } from './names';
 import { portOf } from './ports';
 import { detectRuntime } from './runtime';
+import { staticUnits } from './staticSites';
 import { serviceHints } from './serviceHints';
 import { detectServices } from './services';
 import { unitsOf, type Unit } from './units';
@@ -19,7 +22,13 @@ import { detectVariables } from './variables';
 /** Concludes from facts what the repository is; never fails: what is missing is said by diagnostics. */
 export function detect(facts: RepoFacts): StackModel {
   const units = unitsOf(facts);
-  const searched = units.map((unit) => ({ unit, ...detectApps(unit) }));
+  const coded = units.map((unit) => ({ unit, ...detectApps(unit) }));
+  const pages = staticUnits(
+    facts,
+    units,
+    coded.flatMap(({ apps }) => apps),
+  );
+  const searched = [...coded, ...pages.map((unit) => ({ unit, ...detectApps(unit) }))];
   const served = searched.filter(({ apps }) => apps.length > 0);
   const found = served.flatMap(({ apps }) => apps);
   const ids = nameRuntimes(served.map(({ unit }) => unit));
@@ -51,6 +60,7 @@ export function detect(facts: RepoFacts): StackModel {
     ...(authored && { authored }),
     dismissed: searched.flatMap(({ dismissed }) => dismissed),
     diagnostics: [...facts.diagnostics, ...flutterDiagnostics(units), ...portDiagnostics(apps)],
+    ...(!apps.some(({ serves }) => serves === 'http') && { inventory: inventoryOf(facts) }),
   };
 }
 
@@ -77,7 +87,9 @@ function withAliases(need: ServiceNeed, facts: RepoFacts): ServiceNeed {
 
 /** What a person should know where no port is stated, or several are. */
 export function portDiagnostics(apps: readonly App[]): readonly Diagnostic[] {
-  return apps.flatMap(({ name, port, otherPorts = [] }): readonly Diagnostic[] => {
+  return apps.flatMap(({ name, stack, port, otherPorts = [] }): readonly Diagnostic[] => {
+    // The server is one that Drydock brings along.
+    if (stackOf(stack.value).language === 'static') return [];
     const next = `Change ${name.toUpperCase().replaceAll('-', '_')}_PORT in .env if it listens elsewhere.`;
     if (port?.certainty === 'default')
       return [

@@ -3,15 +3,13 @@ import type { RepoFacts, Source } from '../model/facts';
 import type { Expression } from '../model/nodeFacts';
 import { services } from '../services/index';
 import { at } from '../stacks/probes';
-
-/** Deeper expressions are generated code. */
-const deepest = 12;
+import { stringsIn } from './strings';
 
 /** Every port of this machine that stands in a URL of the code, as 'http://localhost:8000' in a proxy's configuration; once each. */
 export function localhostPorts(facts: RepoFacts): readonly (Evidence & { readonly port: number })[] {
   const found = new Map<number, Evidence & { readonly port: number }>();
   const look = (source: Source, expression: Expression) => {
-    for (const text of stringsIn(expression, 0)) {
+    for (const text of stringsIn(expression)) {
       const port = portOf(text);
       if (port && !found.has(port))
         found.set(port, { ...at(source, `the code calls port ${port} of this machine`, 3), port });
@@ -31,23 +29,4 @@ function portOf(text: string): number | undefined {
     /^([a-z][a-z0-9+.-]*):\/\/(?:[^@/\s]*@)?(?:localhost|127\.0\.0\.1)(?::(\d{2,5}))?(?:[/?]|$)/i.exec(text) ?? [];
   if (stated) return Number(stated);
   return services.find((service) => !service.web && service.schemes.includes(scheme.split('+')[0] ?? ''))?.port;
-}
-
-function stringsIn(expression: Expression, depth: number): readonly string[] {
-  if (depth > deepest) return [];
-  const within = (parts: readonly Expression[]) => parts.flatMap((part) => stringsIn(part, depth + 1));
-  switch (expression.kind) {
-    case 'string':
-      return [expression.value];
-    case 'either':
-      return within(expression.options);
-    case 'list':
-      return within(expression.items);
-    case 'dict':
-      return within(expression.entries.map(({ value }) => value));
-    case 'call':
-      return within([...expression.args, ...Object.values(expression.keywords)]);
-    default:
-      return [];
-  }
 }

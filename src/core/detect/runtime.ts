@@ -4,6 +4,7 @@ import type { FoundApp } from './apps';
 import { detectFlutter } from './flutter';
 import { detectNode } from './node';
 import { detectPython } from './python';
+import { detectStatic } from './staticSites';
 import type { Unit } from './units';
 
 /** What the apps of one unit, or of several in one workspace, run on. `facts` are those of the whole repository. */
@@ -17,5 +18,7 @@ export function detectRuntime(id: string, unit: Unit, apps: readonly FoundApp[],
     }
     case 'flutter':
       return detectFlutter(id, unit, apps);
+    case 'static':
+      return detectStatic(id, unit);
   }
 }

@@ -32,6 +32,7 @@ export function parsePackageJson(file: string, text: string): NodePackage {
   const prisma = json.string(json.member(json.root, 'prisma'), 'schema');
   const name = json.property(json.root, 'name');
   const workspaces = json.member(json.root, 'workspaces');
+  const commands = commandsOf(json, stringOf(name?.children?.[1]) ?? '');
   return {
     ...(name ? json.source(name) : { file, line: 1, text: (json.text.split('\n', 1)[0] ?? '').trim().slice(0, 200) }),
     folder: folderOf(file),
@@ -45,6 +46,7 @@ export function parsePackageJson(file: string, text: string): NodePackage {
     nxTargets: json
       .entries(json.member(json.member(json.root, 'nx'), 'targets'))
       .map(([target, , source]) => ({ ...source, name: target })),
+    ...(commands.length > 0 && { commands }),
     ...(prisma && { prisma: prisma.value }),
   };
 }
@@ -72,6 +74,13 @@ export function parsePackageNodeVersions(file: string, text: string): readonly N
 
 /** 'a/package.json' is in 'a'; '' is the root. */
 export const folderOf = (file: string): string => (file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '');
+
+/** "bin": one file, called as the package, or several by name: https://docs.npmjs.com/cli/configuring-npm/package-json#bin */
+function commandsOf(json: JsonDocument, name: string): NonNullable<NodePackage['commands']> {
+  const one = json.string(json.root, 'bin');
+  if (one) return [{ ...one.source, name: name.slice(name.lastIndexOf('/') + 1) || one.value }];
+  return json.entries(json.member(json.root, 'bin')).map(([command, , source]) => ({ ...source, name: command }));
+}
 
 /** "packageManager": "pnpm@9.1.0+sha512.abc", https://nodejs.org/api/packages.html#packagemanager */
 function managerOf(json: JsonDocument): NodePackage['packageManager'] {

@@ -40,6 +40,9 @@ export function parsePyproject(file: string, text: string, known: ReadonlySet<st
 
   const dynamic = dynamicFiles(tool, tomlTexts(tomlAt(project, 'dynamic')));
   const includes = dynamic.flatMap((path) => beside(file, path) ?? []).filter((path) => known.has(path));
+  const commands = [...tomlEntries(tomlAt(project, 'scripts')), ...tomlEntries(tomlAt(poetry, 'scripts'))].map(
+    ([command, value]) => ({ ...value.source, name: command }),
+  );
   const name = tomlText(tomlAt(project, 'name')) ?? tomlText(tomlAt(poetry, 'name')) ?? '';
   return {
     manifest: {
@@ -52,6 +55,7 @@ export function parsePyproject(file: string, text: string, known: ReadonlySet<st
         dependencies: listed !== undefined || includes.length > 0 || tomlAt(poetry, 'dependencies') !== undefined,
         extras: [...extras],
         groups: [...groups],
+        ...(commands.length > 0 && { commands }),
       },
     },
     requirements: list.found,

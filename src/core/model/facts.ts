@@ -81,6 +81,8 @@ export interface Manifest {
     /** Whether it lists what the application needs. */
     readonly dependencies: boolean;
     readonly extras: readonly string[];
+    /** Programs that are installed with it. */
+    readonly commands?: readonly (Source & { readonly name: string })[];
     /** Dependency groups that its installer can add: [dependency-groups], Poetry's and PDM's, dev-packages as 'dev'. */
     readonly groups: readonly string[];
   };

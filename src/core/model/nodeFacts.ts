@@ -22,6 +22,8 @@ export interface NodePackage extends Source {
   readonly workspaces: readonly string[];
   /** Names of "nx": { "targets" }, which `nx NAME PROJECT` runs. */
   readonly nxTargets: readonly (Source & { readonly name: string })[];
+  /** Programs of "bin"; absent when there are none. */
+  readonly commands?: readonly (Source & { readonly name: string })[];
   /** "prisma": { "schema": path }, as written. */
   readonly prisma?: string;
 }

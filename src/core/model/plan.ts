@@ -56,8 +56,8 @@ export interface RuntimePlan {
   readonly title: string;
   /** 'X.Y' for Python, the major for Node.js, a tag or channel for Flutter. */
   readonly version: Conclusion<string>;
-  /** Compose service that installs the dependencies: 'deps', or 'deps-<id>' where there are several. */
-  readonly deps: string;
+  /** Compose service that installs the dependencies: 'deps', or 'deps-<id>' where there are several. Absent where nothing is installed. */
+  readonly deps?: string;
   /** Image names are <slug>-<image>dev and <slug>-<image>prod; '' or '<id>-'. */
   readonly image: string;
   /** Path of its Dockerfile, relative to the repository. */
@@ -83,7 +83,7 @@ export interface RuntimePlan {
   /** Debian packages that the user adds, to both targets. */
   readonly addedPackages: Conclusion<readonly string[]>;
   /** What only its language knows, for the Dockerfile. */
-  readonly production: PythonProduction | NodeProduction | FlutterProduction;
+  readonly production: PythonProduction | NodeProduction | FlutterProduction | StaticProduction;
   /** True when dependencies for developing (a test runner) are installed in the containers. */
   readonly tests?: readonly string[];
 }
@@ -124,6 +124,13 @@ export interface FlutterProduction {
   readonly path: string;
 }
 
+export interface StaticProduction {
+  readonly language: 'static';
+  /** The folder that is served, relative; '' is the root. */
+  readonly path: string;
+  readonly listing: boolean;
+}
+
 export interface PlannedMigration {
   /** Compose service name: 'migrate', or 'migrate-<runtime>'. */
   readonly name: string;
@@ -153,7 +160,10 @@ export interface PlannedApp {
   readonly build?: Conclusion<{ readonly argv: readonly string[]; readonly folder: string }>;
   readonly port?: {
     readonly number: Conclusion<number>;
-    /** Variable in .env, e.g. 'WEB_PORT'; absent for a port that the user decides or the code fixes, which a line of .env must not undo. */
+    /**
+     * Variable in .env, e.g. 'WEB_PORT'; absent for a port that the user decides or the code fixes, which a line of .env must not undo,
+     * and for that of a server that Drydock brings.
+     */
     readonly variable?: string;
   };
   /**

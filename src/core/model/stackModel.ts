@@ -2,6 +2,7 @@ import type { AuthoredStack } from './authored';
 import type { Diagnostic } from './diagnostic';
 import type { Conclusion, Evidence } from './evidence';
 import type { Manifest } from './facts';
+import type { Inventory } from './inventory';
 import type { ObservedAddress } from './observation';
 
 export type Serves = 'http' | 'jobs' | 'schedule';
@@ -29,6 +30,8 @@ export interface StackModel {
   /** What the user leaves out, as in drydock.yml: 'apps.worker'. Absent: nothing. */
   readonly leftOut?: readonly Conclusion<string>[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What was looked at; there when nothing answers HTTP. */
+  readonly inventory?: Inventory;
 }
 
 /** One runnable thing in the repository. */
@@ -143,7 +146,7 @@ export interface ServiceAddress extends Evidence {
 }
 
 /** A folder with dependencies of its own, and the interpreter that they are installed for. */
-export type Runtime = PythonRuntime | NodeRuntime | FlutterRuntime;
+export type Runtime = PythonRuntime | NodeRuntime | FlutterRuntime | StaticRuntime;
 
 export type Language = Runtime['language'];
 
@@ -208,6 +211,15 @@ export interface FlutterRuntime extends RuntimeBase {
   readonly manifest: Conclusion<string>;
   /** Folders in which an app is built, relative. */
   readonly appFolders: readonly string[];
+}
+
+/** Pages that are served as they are; nothing is installed. */
+export interface StaticRuntime extends RuntimeBase {
+  readonly language: 'static';
+  /** nginx's major. */
+  readonly version: Conclusion<string>;
+  /** True where folders without an index.html are listed: many small sites below one. */
+  readonly listing: boolean;
 }
 
 export interface PackageManager {

@@ -4,6 +4,7 @@ import type { StackModel } from '../model/stackModel';
 import { noSettings, type Basis, type Settings } from '../model/settings';
 import { isProxy } from '../detect/authored/images';
 import { chosen } from '../settings/chosen';
+import { stackOf } from '../stacks/index';
 
 /**
  * Whose services run. The author's do wherever Drydock's own would leave something out: a language that it has no stack for, a
@@ -13,6 +14,8 @@ import { chosen } from '../settings/chosen';
 export function basisOf(model: StackModel, settings: Settings = noSettings): Conclusion<Basis> | undefined {
   const { authored } = model;
   const canOwn = model.apps.some((app) => app.serves === 'http');
+  // Pages without a server may be those of a server that Drydock does not know, and the author's files start it.
+  const onlyPages = model.apps.every((app) => app.serves !== 'http' || stackOf(app.stack.value).language === 'static');
   const canAuthor = authored?.refusal === undefined && authored?.services.some(({ port }) => port) === true;
   const own = (reason: string, evidence: readonly Evidence[] = []) => conclusion('own' as const, reason, evidence);
   const author = (reason: string, evidence: readonly Evidence[] = []) =>
@@ -26,13 +29,15 @@ export function basisOf(model: StackModel, settings: Settings = noSettings): Con
       : own('the repository has no Docker files to build upon');
   }
   const files = inWords(authored.files.value);
-  if (!canOwn)
+  const wanted = settings.values.basis;
+  if (!canOwn || (onlyPages && wanted !== 'own'))
     return author(
-      `Drydock has no stack of its own for what runs here; it comes up by ${files || 'its Dockerfile'}`,
+      canOwn
+        ? `the pages here may be those of the server that ${files || 'its Dockerfile'} starts`
+        : `Drydock has no stack of its own for what runs here; it comes up by ${files || 'its Dockerfile'}`,
       authored.files.evidence,
     );
   if (files === '') return own('there is no compose file, and the code is of a stack that Drydock knows');
-  const wanted = settings.values.basis;
   if (wanted) return chosen(settings, 'basis', wanted);
   const lost = authored.services.filter((service) => service.starts && !isCovered(service, authored, model));
   const [first] = lost;

@@ -18,6 +18,8 @@ export function httpHealthcheck(language: Language, port: string, path = '/'): H
       const ask = `import http.client; c = http.client.HTTPConnection('localhost', ${port}, timeout=5); c.request('HEAD', '${path}'); c.getresponse()`;
       return { test: ['CMD', 'python', '-c', ask], ...often };
     }
+    case 'static':
+      return { test: ['CMD', 'nc', '-z', '127.0.0.1', port], ...often };
     case 'flutter': {
       const ask = ['curl', '--silent', '--output', '/dev/null', '--max-time', '5', `http://127.0.0.1:${port}${path}`];
       // It listens only after the first compilation, which takes minutes on a slow machine.

@@ -11,7 +11,6 @@ import type {
   PlannedVolume,
   RuntimePlan,
 } from '../model/plan';
-import { inWords } from '../model/evidence';
 import { noSettings, type Settings } from '../model/settings';
 import type { App, Runtime, ServiceNeed, StackModel } from '../model/stackModel';
 import { chosen, named, override } from '../settings/chosen';
@@ -26,6 +25,7 @@ import { inContainer } from './containerPaths';
 import { migrationEnvironmentOf, settingsModuleOf } from './environment';
 import { httpHealthcheck, processHealthcheck, serviceHealthcheck } from './healthchecks';
 import { forwardsOf } from './forwards';
+import { nothing } from './nothing';
 import { runtimesOf } from './runtimes';
 import { contextOf } from './startContext';
 import { unreadableManifest } from './unreadableManifest';
@@ -163,30 +163,6 @@ function planAuthored(model: StackModel, stack: AuthoredStack, basis: Plan['basi
   };
 }
 
-function nothing(model: StackModel) {
-  const target = model.diagnostics.find(({ code }) => code === 'web-target-missing');
-  if (target)
-    return {
-      code: 'nothing-to-serve' as const,
-      message: target.message,
-      ...(target.next !== undefined && { next: target.next }),
-      ...(target.file !== undefined && { file: target.file }),
-    };
-  const seen = model.dismissed.map(({ id, reason }) => `${stackOf(id).title}: ${reason}`);
-  const code =
-    seen.length > 0 || model.apps.length > 0 ? ('framework-unknown' as const) : ('nothing-to-serve' as const);
-  const looked = seen.length > 0 ? ` Looked at: ${seen.join('; ')}.` : '';
-  if (model.authored) return unserved(model, model.authored);
-  const deeper = model.docker.find((path) => /\/(docker-)?compose\.ya?ml$/.test(path));
-  return {
-    code,
-    message: `Nothing in ${model.name} can be served by a framework that Drydock knows.${looked}`,
-    next: deeper
-      ? `Its ${deeper} is not at the top: call drydock in the folder that it is written for, or move it there.`
-      : 'Call it in the folder that has requirements.txt, pyproject.toml or package.json: drydock up PATH',
-  };
-}
-
 /** A Dev Container of the author's enters the running stack only with the override among its compose files. */
 const devcontainerNotes = (docker: readonly string[], file: string): readonly Diagnostic[] =>
   docker
@@ -199,32 +175,13 @@ const devcontainerNotes = (docker: readonly string[], file: string): readonly Di
       file: path,
     }));
 
-/** Compose files are there, and nothing in them is for the router. */
-function unserved(model: StackModel, { files, services, refusal }: AuthoredStack) {
-  const names = inWords(files.value);
-  const what = services.map(
-    ({ name, image, networks, published }) =>
-      `${name} (${[image, ...(networks.length === 0 ? ['on no network of the project'] : published)].filter(Boolean).join(', ')})`,
-  );
-  return {
-    code: 'nothing-to-serve' as const,
-    message:
-      refusal === undefined
-        ? `No service of ${names} in ${model.name} answers HTTP: ${what.join('; ')}.`
-        : `${refusal}; nothing else in ${model.name} can be served.`,
-    next:
-      refusal === undefined
-        ? `docker compose -f ${files.value.join(' -f ')} up -d`
-        : 'Correct that line and run drydock up again.',
-  };
-}
-
 function appFrom(app: App, model: StackModel, settings: Settings): PlannedApp {
   const stack = stackOf(app.stack.value);
   const variable = `${app.name.toUpperCase().replaceAll('-', '_')}_PORT`;
   const runtime = model.runtimes.find(({ id }) => id === app.runtime);
-  const decided = app.port?.certainty === 'chosen' || app.port?.certainty === 'observed';
-  const port = app.port && (decided ? String(app.port.value) : `\${${variable}:-${app.port.value}}`);
+  // Nothing in .env moves the port that the user decides, that was seen, nor that of a server that Drydock brings along.
+  const fixed = app.port?.certainty === 'chosen' || app.port?.certainty === 'observed' || stack.language === 'static';
+  const port = app.port && (fixed ? String(app.port.value) : `\${${variable}:-${app.port.value}}`);
   const context = contextOf(app, runtime, port ?? '');
   const usual = <T>(value: T, reason: string): Conclusion<T> => ({ value, certainty: 'default', reason, evidence: [] });
   const environment = Object.entries(stack.environment?.(context) ?? {}).map(([name, value]) => ({
@@ -255,7 +212,7 @@ function appFrom(app: App, model: StackModel, settings: Settings): PlannedApp {
     forwards: forwardsOf(app, model),
     produce: usual(stack.produce(context), `${stack.title} is started so in production`),
     ...(stack.build && { build: usual(stack.build(context), `${stack.title} is built so`) }),
-    ...(app.port && { port: { number: app.port, ...(!decided && { variable }) } }),
+    ...(app.port && { port: { number: app.port, ...(!fixed && { variable }) } }),
     ...(app.observed && { observed: app.observed }),
     ...(app.serves === 'http' && {
       route: {
@@ -331,18 +288,22 @@ function volumesOf(runtimes: readonly RuntimePlan[], services: readonly PlannedS
       shared,
       comment: shared
         ? 'installed dependencies of every project that asks for it: drydock.yml or --shared-node-modules'
-        : (holds ?? `installed dependencies, filled by ${deps}`),
+        : (holds ?? `installed dependencies, filled by ${deps ?? ''}`),
     })),
   );
   const caches = [...new Set(runtimes.flatMap((runtime) => runtime.caches.map(({ volume }) => volume)))];
   return [
     ...installed,
-    {
-      name: 'home',
-      holds: 'home',
-      shared: false,
-      comment: 'home of the containers’ user: shell history, editor server, beat’s schedule',
-    },
+    ...(runtimes.some(({ deps }) => deps)
+      ? [
+          {
+            name: 'home',
+            holds: 'home' as const,
+            shared: false,
+            comment: 'home of the containers’ user: shell history, editor server, beat’s schedule',
+          },
+        ]
+      : []),
     ...services.flatMap((service) =>
       service.volume
         ? [

@@ -3,6 +3,7 @@ import type { App, Runtime, StackModel } from '../model/stackModel';
 import { environmentOf } from './environment';
 import { flutterRuntime } from './flutterRuntime';
 import { nodeRuntime } from './nodeRuntime';
+import { staticRuntime } from './staticRuntime';
 import { pythonRuntime } from './pythonRuntime';
 
 /** What each language decides for itself; the rest of a runtime's plan is the same for all. */
@@ -23,6 +24,7 @@ export function runtimesOf(model: StackModel): readonly Omit<RuntimePlan, 'added
   const order = (id: string) => model.apps.findIndex((app) => app.runtime === id);
   const runtimes = [...model.runtimes].sort((a, b) => order(a.id) - order(b.id));
   const single = runtimes.length === 1;
+  const installing = runtimes.filter(({ language }) => language !== 'static');
   const taken = new Set<string>();
   return runtimes.map((runtime) => {
     const apps = model.apps.filter((app) => app.runtime === runtime.id);
@@ -33,7 +35,7 @@ export function runtimesOf(model: StackModel): readonly Omit<RuntimePlan, 'added
       id: runtime.id,
       language: runtime.language,
       version: runtime.version,
-      deps: single ? 'deps' : `deps-${runtime.id}`,
+      ...(installing.includes(runtime) && { deps: installing.length === 1 ? 'deps' : `deps-${runtime.id}` }),
       image: prefix,
       dockerfile: dockerfileOf(runtime, taken, model.docker),
       ...planned,
@@ -50,6 +52,8 @@ function languagePlan(runtime: Runtime, apps: readonly App[], prefix: string): L
       return nodeRuntime({ runtime, apps, prefix });
     case 'flutter':
       return flutterRuntime({ runtime, apps, prefix });
+    case 'static':
+      return staticRuntime({ runtime, apps, prefix });
   }
 }
 

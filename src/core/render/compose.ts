@@ -33,13 +33,19 @@ export function renderCompose(plan: Plan): string {
       name: plan.slug,
       ...Object.fromEntries(plan.runtimes.map((runtime) => [baseKey(plan, runtime), appBase(plan, runtime)])),
       services: {
-        ...Object.fromEntries(plan.runtimes.map((runtime) => [runtime.deps, depsService(plan, runtime)])),
+        ...Object.fromEntries(
+          plan.runtimes.flatMap((runtime) =>
+            runtime.deps ? [[runtime.deps, depsService(plan, runtime, runtime.deps)]] : [],
+          ),
+        ),
         ...Object.fromEntries(plan.migrations.map((each) => [each.name, migrateService(plan, each)])),
         ...Object.fromEntries(plan.apps.map((app) => [app.name, appService(plan, app)])),
         ...Object.fromEntries(plan.services.map((service) => [service.name, backingService(service)])),
       },
       networks: { devnet },
-      volumes: Object.fromEntries(plan.volumes.map((volume) => [volume.name, volume.shared ? { external: true } : {}])),
+      ...(plan.volumes.length > 0 && {
+        volumes: Object.fromEntries(plan.volumes.map(({ name, shared }) => [name, shared ? { external: true } : {}])),
+      }),
     },
     documentOptions,
   );
@@ -64,7 +70,7 @@ export function renderProductionCompose(plan: Plan, production: string): string 
   const document = new Document(
     {
       services: {
-        ...Object.fromEntries(plan.runtimes.map((runtime) => [runtime.deps, { profiles: ['dev'] }])),
+        ...Object.fromEntries(plan.runtimes.flatMap(({ deps }) => (deps ? [[deps, { profiles: ['dev'] }]] : []))),
         ...Object.fromEntries(
           plan.migrations.map((each) => [
             each.name,
@@ -81,7 +87,9 @@ export function renderProductionCompose(plan: Plan, production: string): string 
                 ? { command: commandWords(app.produce.value, app.port?.variable) }
                 : servedByNginx(app)),
               depends_on: dependsOn(
-                app.build?.value.folder ? [] : [...plan.migrations.map(({ name }) => [name, done] as const), ...ready],
+                isStatic(app, runtimeOf(plan, app.runtime))
+                  ? []
+                  : [...plan.migrations.map(({ name }) => [name, done] as const), ...ready],
               ),
             },
           ]),
@@ -123,20 +131,22 @@ const dockerfileOf = ({ dockerfile }: RuntimePlan) =>
   dockerfile === 'Dockerfile' ? {} : { dockerfile: verbatim(dockerfile) };
 
 function appBase(plan: Plan, runtime: RuntimePlan): Node {
+  const { production } = runtime;
   return {
     image: imageOf(runtime, 'dev'),
     build: {
       context: '.',
       ...dockerfileOf(runtime),
       target: 'dev',
-      args: { DRYDOCK_UID: uid, DRYDOCK_GID: gid },
+      ...(production.language !== 'static' && { args: { DRYDOCK_UID: uid, DRYDOCK_GID: gid } }),
     },
     pull_policy: 'never',
     user: `${uid}:${gid}`,
-    working_dir: '/app',
+    ...(production.language !== 'static' && { working_dir: '/app' }),
     init: true,
     restart: 'unless-stopped',
-    env_file: [{ path: '.env', format: 'raw' }],
+    // A server of pages reads no variable.
+    ...(production.language !== 'static' && { env_file: [{ path: '.env', format: 'raw' }] }),
     ...(runtime.environment.length > 0 && {
       environment: Object.fromEntries(
         runtime.environment.map(({ name, value }) => [name, name === 'PYTHONPATH' ? verbatim(value) : value]),
@@ -148,20 +158,18 @@ function appBase(plan: Plan, runtime: RuntimePlan): Node {
 }
 
 /** What every container of a runtime has mounted; a service with volumes of its own repeats it, since a list is replaced whole. */
-const appMounts = ({ mounts, caches }: RuntimePlan): readonly string[] => [
-  '.:/app',
-  ...mounts.map(mounted),
-  'home:/home/dev',
-  ...caches.filter(({ used }) => used).map(mounted),
-];
+const appMounts = ({ mounts, caches, production }: RuntimePlan): readonly string[] =>
+  production.language === 'static'
+    ? [`./${verbatim(production.path)}:/usr/share/nginx/html:ro`]
+    : ['.:/app', ...mounts.map(mounted), 'home:/home/dev', ...caches.filter(({ used }) => used).map(mounted)];
 
 const mounted = ({ volume, path }: Mount) => `${volume}:${verbatim(path)}`;
 
-function depsService(plan: Plan, runtime: RuntimePlan): Node {
+function depsService(plan: Plan, runtime: RuntimePlan, name: string): Node {
   const caches = runtime.caches.map(mounted);
   return {
     [baseMerge]: baseKey(plan, runtime),
-    container_name: named(runtime.deps),
+    container_name: named(name),
     command: commandWords(runtime.install, undefined),
     restart: 'no',
     // pip needs only to read the source; package managers of Node open their manifests for writing.
@@ -196,7 +204,7 @@ function migrateService(plan: Plan, { name, migration: { value }, environment }:
     ...(value.path && { working_dir: verbatim(`/app/${value.path}`) }),
     restart: 'no',
     ...(own.length > 0 && { environment: extraEnvironment(own) }),
-    depends_on: dependsOn([[runtime.deps, done], ...plan.services.map((service) => [service.name, healthy] as const)]),
+    depends_on: dependsOn([...installed(runtime), ...plan.services.map((service) => [service.name, healthy] as const)]),
     deploy: memory('1g'),
   };
 }
@@ -209,16 +217,14 @@ function appService(plan: Plan, app: PlannedApp): Node {
     container_name: named(app.name),
     command: forwarding(app),
     ...(app.stdin && { stdin_open: true }),
-    ...(app.directory !== '/app' && { working_dir: verbatim(app.directory) }),
+    ...(app.directory !== '/app' && runtime.language !== 'static' && { working_dir: verbatim(app.directory) }),
     ...(app.environment.length > 0 && { environment: extraEnvironment(app.environment) }),
     ...(app.volumes.length > 0 && { volumes: [...appMounts(runtime), ...app.volumes.map(mounted)] }),
     ...(app.profile && { profiles: [app.profile] }),
-    depends_on: dependsOn([
-      ...(migrations.length > 0
-        ? migrations.map(({ name }) => [name, done] as const)
-        : [[runtime.deps, done] as const]),
+    ...after([
+      ...(migrations.length > 0 ? migrations.map(({ name }) => [name, done] as const) : installed(runtime)),
       // What is static in the end talks to no database.
-      ...(app.build?.value.folder ? [] : plan.services.map((service) => [service.name, healthy] as const)),
+      ...(isStatic(app, runtime) ? [] : plan.services.map((service) => [service.name, healthy] as const)),
     ]),
     ...(app.healthcheck && { healthcheck: healthcheck(app.healthcheck) }),
     ...(app.route && {
@@ -228,6 +234,12 @@ function appService(plan: Plan, app: PlannedApp): Node {
     deploy: memory(app.memory.value),
   };
 }
+
+/** A built front end, or pages as they are. */
+const isStatic = (app: PlannedApp, runtime: RuntimePlan): boolean =>
+  Boolean(app.build?.value.folder) || runtime.language === 'static';
+
+const installed = ({ deps }: RuntimePlan) => (deps ? [[deps, done] as const] : []);
 
 /** Addresses that the code fixes to this machine lead to the right containers, and from them; the source stays as it is. */
 function forwarding(app: PlannedApp): readonly string[] {
@@ -275,6 +287,10 @@ export function routerLabels({ subdomain, main }: Route, port: string): readonly
 }
 
 export const memory = (limit: string) => ({ resources: { limits: { memory: limit } } });
+
+/** What has to be there first; nothing is no key. */
+const after = (entries: readonly (readonly [string, Node])[]): Node =>
+  entries.length > 0 ? { depends_on: dependsOn(entries) } : {};
 
 const dependsOn = (entries: readonly (readonly [string, Node])[]) => Object.fromEntries(entries);
 

@@ -103,6 +103,7 @@ export function explain(document: Document, plan: Plan): void {
     );
     for (const { name, reason } of runtime.environment)
       if (name === 'NODE_OPTIONS') at([key, 'environment', name], `${reason}.`);
+    if (!runtime.deps) continue;
     const volume = runtime.mounts[0]?.volume ?? '';
     at(
       ['services', runtime.deps],
@@ -113,12 +114,14 @@ export function explain(document: Document, plan: Plan): void {
     );
   }
   for (const { name } of plan.migrations) at(['services', name], 'Brings the schema up to date; the apps wait for it.');
+  const pages = new Set(plan.runtimes.filter(({ language }) => language === 'static').map(({ id }) => id));
   for (const app of plan.apps) {
     const idle = app.profile
       ? ` Not started: ${app.starts.reason}. docker compose --profile ${app.profile} up -d ${app.name}`
       : '';
     at(['services', app.name], `${app.title}: ${entryText(app.entry.value)}.${idle}`);
-    at(['services', app.name, 'healthcheck'], healthReason[app.serves]);
+    // Pages as they are have no traceback to show.
+    if (!pages.has(app.runtime)) at(['services', app.name, 'healthcheck'], healthReason[app.serves]);
   }
   for (const service of plan.services) at(['services', service.name], `${service.title}: ${service.need.reason}.`);
   for (const { path, reasons } of decidedPlaces(plan))

@@ -7,6 +7,7 @@ const editor = {
     settings: { 'python.defaultInterpreterPath': '/venv/bin/python' },
   },
   node: { extensions: ['dbaeumer.vscode-eslint'], settings: {} },
+  static: { extensions: [], settings: {} },
   flutter: { extensions: ['Dart-Code.flutter'], settings: { 'dart.flutterSdkPath': '/opt/flutter' } },
 } as const;
 

@@ -33,6 +33,12 @@ export function renderDockerfile(plan: Plan, runtime: RuntimePlan, templates: Te
       return fill(template, { ...common, ...nodeValues(runtime, production, apps, main) });
     case 'flutter':
       return fill(template, { ...common, ...flutterValues(runtime, apps, main) });
+    case 'static':
+      return fill(template, {
+        ...common,
+        listing: production.listing,
+        copy: JSON.stringify([production.path === '' ? '.' : `${production.path}/`, '/usr/share/nginx/html']),
+      });
   }
 }
 

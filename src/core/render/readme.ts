@@ -26,11 +26,11 @@ export function renderReadme(plan: Plan, templates: Templates): string {
     urls: plan.apps.flatMap(({ route, title }) => (route ? [{ title, url: urlsOf(plan, route).join(', ') }] : [])),
     findings: findings(plan),
     containers: [
-      ...plan.runtimes.map(({ deps, install }) => ({
-        name: deps,
-        what: 'installs what the manifests list, then ends',
-        command: code(shellLine(install)),
-      })),
+      ...plan.runtimes.flatMap(({ deps, install }) =>
+        deps
+          ? [{ name: deps, what: 'installs what the manifests list, then ends', command: code(shellLine(install)) }]
+          : [],
+      ),
       ...migrations.map(({ name, argv }) => ({
         name,
         what: 'brings the schema up to date, then ends',
@@ -125,6 +125,7 @@ function pollingOf(plan: Plan): string {
     python: ['WATCHFILES_FORCE_POLLING=true'],
     node: ['CHOKIDAR_USEPOLLING=true'],
     flutter: [],
+    static: [],
   } as const;
   return [...new Set(plan.runtimes.flatMap(({ language }) => variables[language].map((each) => `\`${each}\``)))].join(
     ' and ',

@@ -40,7 +40,8 @@ export function render(plan: Plan, templates: Templates): readonly RenderedFile[
     ...(plan.authored
       ? []
       : [
-          own('.devcontainer/devcontainer.json', renderDevcontainer(plan)),
+          // A server of pages has no tools to develop with.
+          ...(isDeveloped(plan) ? [own('.devcontainer/devcontainer.json', renderDevcontainer(plan))] : []),
           lines('.dockerignore', templateOf(templates, 'project/dockerignore')),
         ]),
     lines('.gitignore', templateOf(templates, 'project/gitignore') + secretFiles(plan)),
@@ -49,6 +50,12 @@ export function render(plan: Plan, templates: Templates): readonly RenderedFile[
     ...renderScripts(plan, templates),
   ];
   return [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The main app's container holds its source and its tools. */
+function isDeveloped(plan: Plan): boolean {
+  const main = plan.apps.find(({ name }) => name === mainService(plan));
+  return plan.runtimes.some(({ id, language }) => id === main?.runtime && language !== 'static');
 }
 
 /** Lines for files that ops/up.sh makes and nobody may commit. */

@@ -44,11 +44,17 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
     ].map(shellWord),
     missing: authored?.missing.flatMap(madeFile),
     infraArguments:
-      [...new Set(plan.runtimes.map(({ language, version }) => `--${language} ${version.value}`))].join(' ') ||
-      '--no-base',
+      [
+        ...new Set(
+          plan.runtimes.flatMap(({ deps, language, version }) => (deps ? [`--${language} ${version.value}`] : [])),
+        ),
+      ].join(' ') || '--no-base',
     built,
     hasBuilt: built.length > 0,
-    depsServices: shellLine(plan.runtimes.map(({ deps }) => deps)),
+    depsServices: shellLine(plan.runtimes.flatMap(({ deps }) => deps ?? [])),
+    buildServices: shellLine(
+      plan.runtimes.flatMap(({ id, deps }) => deps ?? plan.apps.find((app) => app.runtime === id)?.name ?? []),
+    ),
     migrateServices: shellLine(plan.migrations.map(({ name }) => name)),
     migrateService: first?.name,
     nodeModules: shellLine(
@@ -58,12 +64,14 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
     ),
     ...guardValues(plan),
     ...snapshotsOf(plan),
-    depsPattern: plan.runtimes.map(({ deps }) => deps).join('|'),
+    depsPattern: plan.runtimes.flatMap(({ deps }) => deps ?? []).join('|'),
     migratePattern: plan.migrations.map(({ name }) => name).join('|'),
-    runtimes: plan.runtimes.map(({ id, deps }) => ({
-      deps,
-      apps: shellLine(plan.apps.filter((app) => app.runtime === id && !app.profile).map(({ name }) => name)),
-    })),
+    runtimes: plan.runtimes
+      .filter(({ deps }) => deps)
+      .map(({ id, deps }) => ({
+        deps,
+        apps: shellLine(plan.apps.filter((app) => app.runtime === id && !app.profile).map(({ name }) => name)),
+      })),
     mainService: mainService(plan),
     secrets: shellLine(
       plan.variables.filter((variable) => variable.kind === 'secret').map((variable) => variable.name),

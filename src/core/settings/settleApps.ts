@@ -79,7 +79,8 @@ function place(
 ): Result<Pick<Apps, 'runtimes' | 'migrations'> & { readonly app: App }> {
   const path = (wanted.path ?? found?.path ?? '').replace(/^\.(\/|$)/, '').replace(/\/$/, '');
   const known = wanted.framework ?? found?.stack.value;
-  const unit = unitAt(units, known === undefined ? undefined : stackOf(known).language, path) ?? bareUnit(known, facts);
+  const unit =
+    unitAt(units, known === undefined ? undefined : stackOf(known).language, path) ?? bareUnit(known, path, facts);
   const stack = stackOf(known ?? unit.language);
   const key = `apps.${name}.${wanted.framework !== undefined ? 'framework' : found ? 'path' : 'command'}`;
   if (!unit.facts.packages.some(({ folder }) => folder === unit.path) && unit.language === 'node')
@@ -125,13 +126,13 @@ function place(
   });
 }
 
-/** A repository without code that Drydock reads: the language's image, and nothing to install. */
-const bareUnit = (framework: string | undefined, facts: RepoFacts): Unit => ({
-  language: framework === undefined ? 'python' : stackOf(framework).language,
-  path: '',
-  root: '',
-  facts,
-});
+/** A repository without code that Drydock reads: the language's image, and nothing to install; pages are those of the folder. */
+function bareUnit(framework: string | undefined, path: string, facts: RepoFacts): Unit {
+  const language = framework === undefined ? 'python' : stackOf(framework).language;
+  if (language !== 'static') return { language, path: '', root: '', facts };
+  const pages = facts.pages.filter(({ folder }) => isWithin(folder, path));
+  return { language, path, root: path, facts: { ...facts, pages } };
+}
 
 /** What is started: found in the code, else what the user names, which is checked later. */
 function entryOf(

@@ -44,6 +44,7 @@ const kinds = {
     example: 'Write a release like 3.24.0, or a channel like stable.',
     installer: 'Flutter’s packages are installed by pub.',
   },
+  static: { pattern: /^1$/, example: 'Its server is nginx 1: take the line out.', installer: 'Pages install nothing.' },
 } as const;
 
 function settleRuntime(
@@ -57,6 +58,8 @@ function settleRuntime(
   const version = wanted.version === undefined ? undefined : pattern.exec(wanted.version)?.[0];
   if (wanted.version !== undefined && version === undefined)
     return refuse(settings, `${path}.version`, `${path}.version cannot be '${wanted.version}'.`, example);
+  if (wanted.packages !== undefined && runtime.language === 'static')
+    return refuse(settings, `${path}.packages`, installer, `Take ${path}.packages out.`);
   const settled = { ...runtime, version: override(settings, `${path}.version`, version, runtime.version) };
   if (wanted.package_manager === undefined) return ok(settled);
   return settled.language === 'node'

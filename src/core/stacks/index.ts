@@ -23,6 +23,7 @@ import { nodeProgram, pythonProgram } from './program';
 import { reactRouter } from './reactRouter';
 import { remix } from './remix';
 import { rqWorker } from './rq';
+import { staticSite } from './staticSite';
 import { sveltekit } from './sveltekit';
 import { vite } from './vite';
 import { vueCli } from './vueCli';
@@ -51,6 +52,7 @@ export const stacks: readonly Stack[] = [
   vueCli,
   webpack,
   flutter,
+  staticSite,
   nest,
   express,
   fastify,

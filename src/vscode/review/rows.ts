@@ -148,9 +148,9 @@ function findingRows({ plan, model }: Pick<Shown, 'plan' | 'model'>): readonly R
     ...apps,
     ...services,
     ...migrations,
-    ...plan.runtimes.flatMap(({ title, version, dependencies }) => [
+    ...plan.runtimes.flatMap(({ title, version, deps, dependencies }) => [
       finding(`${title} ${version.value}`, '', 'symbol-numeric', version),
-      finding(`Dependencies: ${dependencies.value}`, '', 'package', dependencies),
+      ...(deps ? [finding(`Dependencies: ${dependencies.value}`, '', 'package', dependencies)] : []),
     ]),
   ];
 }
