@@ -8,8 +8,13 @@ export type EngineView =
   | { readonly kind: 'ready'; readonly containers: readonly Container[] }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** Milliseconds: events that come together make one list; a lost engine is tried again after 0.5 s, twice as long each time. */
+/**
+ * Milliseconds: events that come together make one list; when they have come to rest, the list is read once more, since the engine tells
+ * of an event before its own list has it (moby: `LogContainerEvent` stands before `CheckpointTo(daemon.containersReplica)`); a lost
+ * engine is tried again after 0.5 s, twice as long each time.
+ */
 const gather = 40;
+const rest = 1000;
 const firstWait = 500;
 const longestWait = 30_000;
 
@@ -31,6 +36,7 @@ export async function watchContainers(
     const session = new AbortController();
     const both = AbortSignal.any([signal, session.signal]);
     let timer: NodeJS.Timeout | undefined;
+    let last: NodeJS.Timeout | undefined;
     let listing = false;
     let again = false;
     const list = async (): Promise<void> => {
@@ -53,12 +59,16 @@ export async function watchContainers(
     const schedule = (): void => {
       timer ??= setTimeout(() => void list(), gather);
     };
-    const ended = await engine.events(
-      { open: () => void list(), event: (action) => (silent.test(action) ? undefined : schedule()) },
-      both,
-    );
+    const onEvent = (action: string): void => {
+      if (silent.test(action)) return;
+      schedule();
+      clearTimeout(last);
+      last = setTimeout(schedule, rest);
+    };
+    const ended = await engine.events({ open: () => void list(), event: onEvent }, both);
     session.abort();
     clearTimeout(timer);
+    clearTimeout(last);
     if (over()) return;
     if (!ended.ok) onView({ kind: 'failed', failure: ended.failure });
     await pause(wait, signal);

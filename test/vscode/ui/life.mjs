@@ -22,7 +22,7 @@ export default async function drive(page, { screenshot }) {
       await treeRow(page, `${slug}not started`).waitFor();
     },
     'Up shows its steps, the import of the application among them': async () => {
-      const steps = ['Preparing image', 'Importing the application', 'Starting, and waiting'];
+      const steps = ['Preparing image', 'Importing the application', 'Starting, and looking'];
       const shown = steps.map((step) =>
         page
           .locator('.notification-list-item', { hasText: `Up ${slug}: ${step}` })
