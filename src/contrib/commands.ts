@@ -25,6 +25,7 @@ export const commands = {
   refresh: { id: 'drydock.refresh', title: 'Refresh' },
   reviewAccept: { id: 'drydock.review.accept', title: 'Write These Files' },
   reviewCancel: { id: 'drydock.review.cancel', title: 'Cancel, Write Nothing' },
+  reviewChange: { id: 'drydock.review.change', title: 'Change a Value' },
   reviewShowAll: { id: 'drydock.review.showAll', title: 'Show All Changes' },
 } as const satisfies Record<string, { readonly id: string; readonly title: string }>;
 

@@ -7,3 +7,6 @@ export type ProjectContext = `project.${StackState}.${'open' | 'maintenance'}${'
 export type ContainerContext = `container.${'running' | 'stopped'}${'' | '.foreign'}`;
 export type RowContext =
   ProjectContext | `stack.${StackState}` | `infra.${StackState}` | ContainerContext | 'group' | 'message' | 'empty';
+
+/** Context values of rows of the Review view: a conclusion that drydock.yml may decide otherwise. */
+export type ReviewContext = 'setting';

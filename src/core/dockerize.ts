@@ -1,4 +1,5 @@
 import { hideGenerated } from './change/hideGenerated';
+import { ownOrNothing } from './change/ownOrNothing';
 import { planChanges } from './change/planChanges';
 import { detect } from './detect/detect';
 import { collectFacts } from './facts/collectFacts';
@@ -28,6 +29,8 @@ export interface Proposal {
   readonly files: readonly RenderedFile[];
   readonly changes: readonly FileChange[];
   readonly lock: Lock;
+  /** What was generated last; undefined the first time. */
+  readonly former: Lock | undefined;
 }
 
 export interface DockerizeInput {
@@ -40,6 +43,8 @@ export interface DockerizeInput {
   readonly flags: Flags;
   /** Where apps were just seen to listen; what the lock says of others holds on. */
   readonly observed?: ObservedAddresses;
+  /** drydock.yml as it would be written too; undefined: as it stands on the disk. */
+  readonly settings?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -49,7 +54,7 @@ export interface DockerizeInput {
  */
 export async function dockerize(input: DockerizeInput): Promise<Result<Proposal>> {
   const facts = await collectFacts(hideGenerated(input.reader, input.lock), input.signal);
-  const read = await readSettings(input.reader);
+  const read = input.settings === undefined ? await readSettings(input.reader) : parseSettings(input.settings);
   if (!read.ok) return read;
   const settings = withFlags(read.value, input.flags);
   const settled = applySettings(
@@ -67,7 +72,16 @@ export async function dockerize(input: DockerizeInput): Promise<Result<Proposal>
     [...apps, ...(authored?.services ?? [])].flatMap((each) => (each.observed ? [[each.name, each.observed]] : [])),
   );
   const { changes, lock } = await planChanges({ files, slug, observed, disk: input.disk, lock: input.lock });
-  return ok({ facts, model, plan: planned.value, files, changes, lock });
+  const decided = await settingsChanges(input);
+  return ok({ facts, model, plan: planned.value, files, changes: [...changes, ...decided], lock, former: input.lock });
+}
+
+/** What is decided together with a proposal is written with it, and undone with it. */
+async function settingsChanges({ settings, disk }: DockerizeInput): Promise<readonly FileChange[]> {
+  if (settings === undefined) return [];
+  const before = (await disk.stat(settingsFile))?.content;
+  if (settings === '' && before !== undefined) return [{ kind: 'remove', path: settingsFile, before }];
+  return settings === (before ?? '') ? [] : [ownOrNothing(settingsFile, before, settings)];
 }
 
 /** What drydock.yml says; a repository without one decides nothing. */

@@ -23,10 +23,10 @@ export async function correct(
   corrections: readonly Correction[],
   { templates, flags, state, signal }: CorrectOptions,
 ): Promise<Result<{ readonly proposal: Proposal; readonly changes: readonly FileChange[] }>> {
-  const planned = await propose(root, templates, flags, signal);
+  const planned = await propose(root, { templates, flags, signal });
   if (!planned.ok) return planned;
   const observed = Object.fromEntries(corrections.map(({ app, address }) => [app, address]));
-  const proposal = await propose(root, templates, flags, signal, observed);
+  const proposal = await propose(root, { templates, flags, signal, observed });
   if (!proposal.ok) return proposal;
   const { changes, plan } = proposal.value;
   const said = corrections.map(({ app, seen }) => `${plan.slug}-${app}: ${seen}`).join('; ');

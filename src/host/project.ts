@@ -12,31 +12,27 @@ import { readLock } from './lock';
 import { PlaceError } from './placeOf';
 import { writeFailure } from './writeFailure';
 
+export interface ProposeOptions {
+  readonly templates: Templates;
+  readonly flags: Flags;
+  readonly signal: AbortSignal;
+  /** Where its containers were just seen to listen. */
+  readonly observed?: ObservedAddresses;
+  /** The text of drydock.yml as it would be written along; undefined: as it stands. */
+  readonly settings?: string;
+}
+
 /**
- * Reads a folder and says what would be written into it; `observed`: where its containers were just seen to listen. Fails as
- * `checkFolder`, with 'write-failed' where something stands in the way of a file, else as `dockerize`.
+ * Reads a folder and says what would be written into it. Fails as `checkFolder`, with 'write-failed' where something stands in the way
+ * of a file, else as `dockerize`.
  */
-export async function propose(
-  root: string,
-  templates: Templates,
-  flags: Flags,
-  signal: AbortSignal,
-  observed: ObservedAddresses = {},
-): Promise<Result<Proposal>> {
+export async function propose(root: string, options: ProposeOptions): Promise<Result<Proposal>> {
   const folder = await checkFolder(root);
   if (!folder.ok) return folder;
   const lock = await readLock(root);
   if (!lock.ok) return lock;
   try {
-    return await dockerize({
-      reader: openFileTree(root),
-      disk: openDisk(root),
-      templates,
-      lock: lock.value,
-      flags,
-      observed,
-      signal,
-    });
+    return await dockerize({ ...options, reader: openFileTree(root), disk: openDisk(root), lock: lock.value });
   } catch (error) {
     if (error instanceof PlaceError || /^E[A-Z]+$/.test(codeOf(error)))
       return writeFailure(`Nothing was written to ${root}`, root, error);

@@ -25,7 +25,11 @@ export const explain = defineVerb({
     const wanted = isPath ? '' : first;
     const folder = await fetchFolder(context, isPath ? positionals : others);
     if (!folder.ok) return folder;
-    const proposal = await propose(folder.value, await loadTemplates(context.templates), flags.value, context.signal);
+    const proposal = await propose(folder.value, {
+      templates: await loadTemplates(context.templates),
+      flags: flags.value,
+      signal: context.signal,
+    });
     if (!proposal.ok) return proposal;
     const all = planValues(proposal.value.plan);
     const paint = paintFor(process.stdout, context.env);

@@ -18,7 +18,11 @@ export const plan = defineVerb({
     if (!flags.ok) return flags;
     const folder = await fetchFolder(context, positionals);
     if (!folder.ok) return folder;
-    const proposal = await propose(folder.value, await loadTemplates(context.templates), flags.value, context.signal);
+    const proposal = await propose(folder.value, {
+      templates: await loadTemplates(context.templates),
+      flags: flags.value,
+      signal: context.signal,
+    });
     if (!proposal.ok) return proposal;
     const paint = paintFor(process.stdout, context.env);
     return ok({

@@ -70,7 +70,7 @@ async function one(
 ): Promise<Result<Outcome>> {
   const paint = paintFor(process.stdout, context.env);
   context.progress.step(`Reading ${root}`);
-  const proposal = await propose(root, templates, flags, context.signal);
+  const proposal = await propose(root, { templates, flags, signal: context.signal });
   if (!proposal.ok) return proposal;
   const { plan } = proposal.value;
   const request = {

@@ -3,6 +3,7 @@ import type { ObservedAddresses } from '../model/observation';
 import type { DiskReader } from '../model/ports';
 import { missingLines } from './missingLines';
 import { lockPath, lockText } from './lockFile';
+import { ownOrNothing } from './ownOrNothing';
 import { sha256 } from './sha256';
 
 export interface ChangeInput {
@@ -56,14 +57,8 @@ export async function planChanges({
       changes.push({ kind: 'remove', path, before: existing.content });
   }
   const next: Lock = { version: 1, slug, observed, files: entries };
-  changes.push(ownOrNothing(lockPath, await disk.stat(lockPath), lockText(next)));
+  changes.push(ownOrNothing(lockPath, (await disk.stat(lockPath))?.content, lockText(next)));
   return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)), lock: next };
-}
-
-function ownOrNothing(path: string, existing: DiskFile | undefined, after: string, executable = false): FileChange {
-  if (!existing) return { kind: 'create', path, after, executable };
-  if (existing.content === after) return { kind: 'unchanged', path, content: after };
-  return { kind: 'update', path, before: existing.content, after, executable };
 }
 
 async function ownChange(
@@ -90,7 +85,7 @@ function linesChange(
   // Still Drydock's alone: what is not wanted any more goes too.
   if (before === undefined || (former.length > 0 && before === `${former.join('\n')}\n`))
     return {
-      change: ownOrNothing(path, existing, file.content, executable),
+      change: ownOrNothing(path, before, file.content, executable),
       lines: file.content.trimEnd().split('\n'),
     };
   const missing = missingLines(path, before, file.content);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commands } from '../../contrib/commands';
 import { failed, ok, type Result } from '../../core/model/failure';
 import type { Review } from '../review/review';
+import type { ReviewRow } from '../review/rows';
 import { done, failedWith, registerCommand } from './outcome';
 import { rowOf } from './target';
 
@@ -28,6 +29,10 @@ export function registerFolderCommands(
     }),
     registerCommand(commands.reviewAccept.id, async () => (review.decide('accept'), done)),
     registerCommand(commands.reviewCancel.id, async () => (review.decide('cancel'), done)),
+    registerCommand(commands.reviewChange.id, async (argument) => {
+      const changed = await review.change(reviewRowOf(argument));
+      return changed.ok ? done : failedWith(changed.failure);
+    }),
     registerCommand(commands.reviewShowAll.id, async () => (await review.showAll(), done)),
   ];
 }
@@ -54,3 +59,6 @@ async function targetFolder(argument: unknown): Promise<Result<vscode.WorkspaceF
       : { code: 'not-found', message: 'No folder is open.', next: 'open the folder of a repository' },
   );
 }
+
+const reviewRowOf = (argument: unknown): ReviewRow | undefined =>
+  typeof argument === 'object' && argument !== null && 'kind' in argument ? (argument as ReviewRow) : undefined;

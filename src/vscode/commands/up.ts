@@ -49,7 +49,7 @@ async function up(
 ): Promise<Result<UpAnswer>> {
   progress.step(`Reading ${root}`);
   const templates = await loadTemplates(templatesFolder);
-  const proposal = await propose(root, templates, {}, signal);
+  const proposal = await propose(root, { templates, flags: {}, signal });
   if (!proposal.ok) return proposal;
   const { plan, changes } = proposal.value;
   const infra = infraFolder();

@@ -14,13 +14,17 @@ export interface DiffSides {
 /** Serves the proposed side of diffs from memory: nothing is written to show it. */
 export class ProposedDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.changed.event;
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(proposalScheme, this);
 
-  /** `before` undefined: there is no file yet; `after` undefined: the file would be removed. */
+  /** `before` undefined: there is no file yet; `after` undefined: the file would be removed. A diff that is open shows it at once. */
   add(file: vscode.Uri, before: string | undefined, after: string | undefined): DiffSides {
     const side = (query: string, text: string): vscode.Uri => {
       const uri = file.with({ scheme: proposalScheme, query });
+      const former = this.texts.get(uri.toString());
       this.texts.set(uri.toString(), text);
+      if (former !== undefined && former !== text) this.changed.fire(uri);
       return uri;
     };
     return { file, before: before === undefined ? side('before', '') : file, after: side('after', after ?? '') };
@@ -36,5 +40,6 @@ export class ProposedDocuments implements vscode.TextDocumentContentProvider, vs
 
   dispose(): void {
     this.registration.dispose();
+    this.changed.dispose();
   }
 }

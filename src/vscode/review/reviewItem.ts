@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ReviewContext } from '../../contrib/rowContexts';
 import type { FileChange } from '../../core/model/change';
 import type { DiffSides } from './proposedDocuments';
 import type { ReviewRow } from './rows';
@@ -6,35 +7,39 @@ import type { ReviewRow } from './rows';
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 const severityIcon = { error: 'error', warning: 'warning', note: 'info' } as const;
 
-/** The editor's own look of a row of the Review view; `root` is the folder, `sides` the diff of a change. */
-export function reviewItem(
-  row: ReviewRow,
-  root: vscode.Uri,
-  sides: (change: FileChange) => DiffSides,
-): vscode.TreeItem {
+/** Where a row of the Review view leads to. */
+export interface ReviewPlaces {
+  /** A file of the repository, as it will be where it is not there yet. */
+  readonly file: (path: string) => vscode.Uri;
+  readonly sides: (change: FileChange) => DiffSides;
+}
+
+/** The editor's own look of a row of the Review view. */
+export function reviewItem(row: ReviewRow, places: ReviewPlaces): vscode.TreeItem {
   switch (row.kind) {
     case 'heading':
       return make(row.label, row.description, row.open ? Expanded : Collapsed);
     case 'finding': {
       const item = make(row.label, row.description, row.children.length > 0 ? Collapsed : None, row.icon);
       item.tooltip = `${row.label}\n${row.description}`;
+      if (row.setting) item.contextValue = 'setting' satisfies ReviewContext;
       return item;
     }
     case 'evidence': {
       const { file, line, text, reason } = row.evidence;
       const item = make(reason, `${file}:${line}`, None, 'go-to-file');
       item.tooltip = `${file}:${line}\n${text}`;
-      item.command = openAt(root, file, line);
+      item.command = openAt(places.file(file), line);
       return item;
     }
     case 'notice': {
       const item = make(row.label, row.description, None, severityIcon[row.severity]);
       item.tooltip = `${row.label}\n${row.description}`;
-      if (row.file !== undefined) item.command = openAt(root, row.file, row.line ?? 1);
+      if (row.file !== undefined) item.command = openAt(places.file(row.file), row.line ?? 1);
       return item;
     }
     case 'change':
-      return changeItem(row.change, sides(row.change));
+      return changeItem(row.change, row.checked, places.sides(row.change));
   }
 }
 
@@ -58,10 +63,15 @@ const changeColors: Readonly<Partial<Record<FileChange['kind'], string>>> = {
   remove: 'gitDecoration.deletedResourceForeground',
 };
 
-function changeItem(change: FileChange, { before, after }: DiffSides): vscode.TreeItem {
+function changeItem(change: FileChange, checked: boolean | undefined, { before, after }: DiffSides): vscode.TreeItem {
   const item = make(change.path, changeWords[change.kind], None);
   const color = changeColors[change.kind];
   item.iconPath = new vscode.ThemeIcon(changeIcons[change.kind], color ? new vscode.ThemeColor(color) : undefined);
+  if (checked !== undefined)
+    item.checkboxState = {
+      state: vscode.TreeItemCheckboxState[checked ? 'Checked' : 'Unchecked'],
+      tooltip: checked ? 'Will be written' : 'Left out; the next run offers it again',
+    };
   item.command = {
     command: 'vscode.diff',
     title: 'Show the Change',
@@ -83,11 +93,11 @@ function make(
 }
 
 /** `line` counts from 1; the whole line is selected. */
-function openAt(root: vscode.Uri, file: string, line: number): vscode.Command {
+function openAt(file: vscode.Uri, line: number): vscode.Command {
   const selection = new vscode.Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER);
   return {
     command: 'vscode.open',
     title: 'Open',
-    arguments: [vscode.Uri.joinPath(root, file), { selection, preview: true }],
+    arguments: [file, { selection, preview: true }],
   };
 }

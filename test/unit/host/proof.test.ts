@@ -49,7 +49,7 @@ describe('the import of an application before its start', function () {
 
   const begin = async () => {
     const templates = await loadTemplates(join(root, 'templates'));
-    const proposal = await propose(board(), templates, {}, signal);
+    const proposal = await propose(board(), { templates, flags: {}, signal });
     const address = router.address();
     assert.ok(proposal.ok && address && typeof address === 'object');
     const path = `${join(folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`;

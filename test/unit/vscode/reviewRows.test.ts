@@ -36,7 +36,7 @@ const runtime = {
   production: { language: 'python' },
   environment: [],
 };
-const rowsOf = (need: Conclusion<string>): readonly ReviewRow[] => {
+const rowsOf = (need: Conclusion<string>, left: readonly string[] = []): readonly ReviewRow[] => {
   const plan = {
     slug: 'portal',
     basis: conclude('own'),
@@ -53,7 +53,8 @@ const rowsOf = (need: Conclusion<string>): readonly ReviewRow[] => {
     runtimes: [runtime],
     diagnostics: [],
   };
-  return reviewRows({ plan, model: { migrations: [] }, changes } as unknown as Parameters<typeof reviewRows>[0]);
+  const shown = { plan, model: { migrations: [] }, changes } as unknown as Parameters<typeof reviewRows>[0];
+  return reviewRows(shown, new Set(left));
 };
 const childrenOf = (row: ReviewRow | undefined): readonly ReviewRow[] => (row && 'children' in row ? row.children : []);
 
@@ -80,12 +81,40 @@ describe('the review', () => {
   it('says how sure a conclusion is, and gives the strongest places first and the many folded', () => {
     const places = [1, 2, 3, 4, 5, 6, 7, 8].map((line) => evidence(line, line === 8 ? 5 : 1));
     const [findings] = rowsOf(conclude('postgres', places));
-    const [db, python] = childrenOf(findings);
+    const [name, db, python] = childrenOf(findings);
+    assert.equal(name?.kind === 'finding' && name.label, 'Name: portal');
     assert.equal(python?.kind === 'finding' && python.description, 'default · because');
     assert.equal(db?.kind === 'finding' && db.description, 'postgres:17 · because');
     const lines = childrenOf(db).map((row) =>
       row.kind === 'evidence' ? row.evidence.line : row.kind === 'heading' && row.label,
     );
     assert.deepEqual(lines, [8, 1, 2, 3, 4, '3 more']);
+  });
+
+  it('lets each conclusion be decided that drydock.yml can decide, by its name there', () => {
+    const [findings] = rowsOf(conclude('postgres'));
+    assert.deepEqual(
+      childrenOf(findings).flatMap((row) => (row.kind === 'finding' && row.setting ? [row.setting] : [])),
+      [
+        { name: 'slug', value: 'portal' },
+        { name: 'services.postgres.image', value: 'postgres:17' },
+        { name: 'runtimes.python.version', value: '3.12' },
+      ],
+    );
+  });
+
+  it('has a box before each file but those that go with the others, and counts what is checked', () => {
+    const [, files] = rowsOf(conclude('postgres'), ['ops/up.sh']);
+    assert.equal(files?.kind === 'heading' && files.description, '3 new, 1 updated');
+    assert.deepEqual(
+      childrenOf(files).map((row) => row.kind === 'change' && [row.change.path, row.checked]),
+      [
+        ['docker-compose.yml', true],
+        ['Dockerfile', true],
+        ['ops/up.sh', false],
+        ['.gitignore', true],
+        ['.drydock/lock.json', undefined],
+      ],
+    );
   });
 });

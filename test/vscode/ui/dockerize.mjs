@@ -47,15 +47,51 @@ export default async function drive(page, { screenshot }) {
       assert.ok(!there('docker-compose.yml') && !there('.drydock'));
       await screenshot('cancelled');
     },
-    'accepting writes the files and offers what comes next': async () => {
+    'a value is decided in place, and the files follow': async () => {
       await palette(page, 'Drydock: Dockerize This Repo');
       await treeRow(page, 'Findings').waitFor({ timeout: 20_000 });
-      await pressInNotification(page, 'Nothing is written yet', /^Write \d+ Files$/);
+      await treeRow(page, 'docker-compose.yml').click();
+      await page.locator('.tabs-container .tab.active[aria-label*="docker-compose.yml"]').waitFor();
+      const port = treeRow(page, 'web listens on');
+      await port.hover();
+      await port.getByRole('button', { name: 'Change a Value' }).click();
+      const input = page.locator('.quick-input-widget input').first();
+      await input.fill('70000');
+      await page.locator('.quick-input-message', { hasText: "apps.web.port cannot be '70000'" }).waitFor();
+      await screenshot('refused');
+      await input.fill('5055');
+      await page.keyboard.press('Enter');
+      await treeRow(page, 'web listens on 5055').waitFor();
+      await treeRow(page, 'Decided by you').waitFor();
+      await treeRow(page, 'drydock.yml').waitFor();
+      await page.waitForTimeout(700);
+      await screenshot('decided');
+      assert.ok(!there('drydock.yml'));
+    },
+    'a file is left out by its box': async () => {
+      await treeRow(page, 'Findings').locator('.monaco-tl-twistie').click();
+      const makefile = treeRow(page, 'Makefile');
+      await makefile.locator('.monaco-custom-toggle, [role=checkbox]').first().click();
+      await page.waitForTimeout(500);
+      await screenshot('left-out');
+    },
+    'accepting writes the files and offers what comes next': async () => {
+      await pressInNotification(page, 'Nothing is written yet', 'Write These Files');
       await wait(() => there('docker-compose.yml') && there('ops/up.sh') && there('.drydock/lock.json'));
       await notification(page, 'Drydock wrote');
       await treeRow(page, 'portal').waitFor();
+      assert.match(readFileSync(join(folder, 'drydock.yml'), 'utf8'), /port: 5055$/m);
+      assert.match(readFileSync(join(folder, 'docker-compose.yml'), 'utf8'), /server\.port=5055$/m);
+      assert.ok(!there('Makefile'));
       await page.waitForTimeout(700);
       await screenshot('written');
+    },
+    'what was left out is offered again': async () => {
+      await palette(page, 'Drydock: Dockerize This Repo');
+      await treeRow(page, 'Makefile').waitFor({ timeout: 20_000 });
+      await screenshot('offered-again');
+      await pressInNotification(page, 'Nothing is written yet', 'Write These Files');
+      await wait(() => there('Makefile'));
     },
     'a second run has nothing to change': async () => {
       await palette(page, 'Drydock: Dockerize This Repo');
@@ -65,7 +101,10 @@ export default async function drive(page, { screenshot }) {
     'undo takes the files away again': async () => {
       await pressInNotification(page, 'Drydock wrote', 'Undo');
       await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Undo' }).click();
-      await wait(() => !there('docker-compose.yml') && !there('.drydock/lock.json'));
+      await wait(() => !there('Makefile'));
+      await palette(page, 'Drydock: Undo');
+      await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Undo' }).click();
+      await wait(() => !there('docker-compose.yml') && !there('.drydock/lock.json') && !there('drydock.yml'));
       await page.waitForTimeout(500);
       await screenshot('undone');
     },
@@ -83,7 +122,7 @@ export default async function drive(page, { screenshot }) {
       await page.locator('.tabs-container .tab.active[aria-label*=".env"]').waitFor();
       await page.locator('.view-lines', { hasText: 'COMPOSE_PROJECT_NAME=portal-2' }).first().waitFor();
       await screenshot('slug-line');
-      await pressInNotification(page, 'for portal-2. Nothing is written yet', /^Write \d+ Files$/);
+      await pressInNotification(page, 'for portal-2. Nothing is written yet', 'Write These Files');
       await wait(() => there('.env') && there('.drydock/lock.json'));
       assert.equal(readFileSync(join(folder, '.env'), 'utf8'), 'COMPOSE_PROJECT_NAME=portal-2\n');
       await treeRow(page, 'portal-2').waitFor();
