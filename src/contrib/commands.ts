@@ -8,6 +8,7 @@ export const commands = {
   undo: { id: 'drydock.undo', title: 'Undo' },
   containerLogs: { id: 'drydock.containerLogs', title: 'Container Logs' },
   containerShell: { id: 'drydock.containerShell', title: 'Container Shell' },
+  containerRun: { id: 'drydock.containerRun', title: 'Run a Command in Container' },
   containerStart: { id: 'drydock.containerStart', title: 'Start Container' },
   containerStop: { id: 'drydock.containerStop', title: 'Stop Container' },
   containerRestart: { id: 'drydock.containerRestart', title: 'Restart Container' },

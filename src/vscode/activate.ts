@@ -11,6 +11,8 @@ import { infraFolder } from './configuration';
 import { ProposedDocuments } from './review/proposedDocuments';
 import { Review } from './review/review';
 import { StatusBar } from './statusBar';
+import { registerTasks } from './taskProvider';
+import { registerUriHandler } from './uriHandler';
 import { ProjectsModel } from './tree/projectsModel';
 import { ProjectsTree } from './tree/projectsTree';
 import type { FoundProjects, Row } from './tree/rows';
@@ -53,6 +55,8 @@ export function activate(context: vscode.ExtensionContext): DrydockApi {
     ...registerFolderCommands(review, templates, () => model.refresh()),
     ...registerProjectCommands(sources.projects, templates),
     containerDocuments,
+    registerTasks(sources.projects),
+    registerUriHandler(),
     registerCommand(commands.infraUp.id, async () => (await import('./commands/infra')).bringUpInfra(templates)),
     ...registerContainerCommands({ find: sources.projects, engine: sources.engine, documents: containerDocuments }),
   );

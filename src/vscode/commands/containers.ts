@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { commands } from '../../contrib/commands';
+import { taskType } from '../../contrib/tasks';
 import { failed, ok, type Result } from '../../core/model/failure';
 import type { Container, ContainerDetail } from '../../docker/container';
 import type { Engine } from '../../docker/engine';
 import { buildRows, type FoundProjects } from '../tree/rows';
 import type { ContainerDocuments } from './containerDocuments';
-import { done, failedWith, registerCommand, type Outcome } from './outcome';
+import { cancelled, done, failedWith, registerCommand, type Outcome } from './outcome';
 import { rowOf } from './target';
 
 interface Sources {
@@ -57,6 +58,11 @@ export function registerContainerCommands(sources: Sources): readonly vscode.Dis
       return done;
     };
   return [
+    registerCommand(commands.containerRun.id, async (argument) => {
+      const targets = await targetContainers(argument, undefined, sources);
+      if (!targets.ok) return failedWith(targets.failure);
+      return runOnce(targets.value[0]);
+    }),
     registerCommand(commands.containerStart.id, change('start')),
     registerCommand(commands.containerStop.id, change('stop')),
     registerCommand(commands.containerRestart.id, change('restart')),
@@ -83,6 +89,26 @@ export function registerContainerCommands(sources: Sources): readonly vscode.Dis
       inTerminal('shell', 'terminal', (id) => ['exec', '--interactive', '--tty', id, ...shell]),
     ),
   ];
+}
+
+/** One command in a container, in a task's terminal: its output stays. */
+async function runOnce({ id, name }: Container): Promise<Outcome> {
+  const command = await vscode.window.showInputBox({
+    title: name,
+    prompt: 'What runs in it, by sh',
+    placeHolder: 'pip list',
+  });
+  if (!command) return cancelled;
+  const words = ['exec', '--interactive', '--tty', id, 'sh', '-c', command];
+  const quoting = vscode.ShellQuoting.Strong;
+  const execution = new vscode.ShellExecution(
+    'docker',
+    words.map((value) => ({ value, quoting })),
+  );
+  const definition = { type: taskType, script: 'run', command, service: name };
+  const task = new vscode.Task(definition, vscode.TaskScope.Workspace, `${name}: ${command}`, 'Drydock', execution, []);
+  await vscode.tasks.executeTask(task);
+  return done;
 }
 
 /** The containers of the selected rows, else the one that the user picks; at least one. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { commands } from '../../../src/contrib/commands';
 import { contextKeys } from '../../../src/contrib/contextKeys';
 import { settings } from '../../../src/contrib/settings';
+import { taskScripts, taskType } from '../../../src/contrib/tasks';
 import { viewContainer, views } from '../../../src/contrib/views';
 
 interface Contributes {
@@ -13,6 +14,10 @@ interface Contributes {
   readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
   readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
   readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+  readonly taskDefinitions: readonly {
+    readonly type: string;
+    readonly properties: { readonly script: { readonly enum: readonly string[] } };
+  }[];
   readonly configuration: { readonly properties: Readonly<Record<string, { readonly default: unknown }>> };
 }
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -55,6 +60,13 @@ describe('package.json says what src/contrib says', () => {
       default: property.default,
     }));
     assert.deepEqual(declared, Object.values(settings));
+  });
+
+  it('declares the type of its tasks, with every script', () => {
+    const [definition] = contributes.taskDefinitions;
+    assert.equal(definition?.type, taskType);
+    assert.deepEqual(definition.properties.script.enum, [...Object.keys(taskScripts), 'run']);
+    for (const script of Object.keys(taskScripts)) assert.ok(existsSync(`templates/ops/${script}.sh`), script);
   });
 
   it('uses only known commands and context keys in menus and welcome texts', () => {

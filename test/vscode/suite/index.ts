@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commands } from '../../../src/contrib/commands';
 import { settings } from '../../../src/contrib/settings';
+import { taskType } from '../../../src/contrib/tasks';
 import type { DrydockApi } from '../../../src/vscode/activate';
 import type { Row } from '../../../src/vscode/tree/rows';
 import { runChecks, until, type Check } from './check';
@@ -55,6 +56,23 @@ export async function run(): Promise<void> {
       run: async () => {
         assert.equal(await vscode.commands.executeCommand(commands.down.id), 'done');
         assert.ok(existsSync(join(folder, 'down-ran')));
+      },
+    },
+    {
+      name: 'the scripts of a project are tasks, and end as the script does',
+      run: async () => {
+        const tasks = await vscode.tasks.fetchTasks({ type: taskType });
+        assert.deepEqual(tasks.map(({ name }) => name).sort(), ['down editor-suite', 'up editor-suite']);
+        const codes = new Map<string, number | undefined>();
+        const ended = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) =>
+          codes.set(execution.task.name, exitCode),
+        );
+        for (const task of tasks) {
+          await vscode.tasks.executeTask(task);
+          await until(`the end of ${task.name}`, () => codes.has(task.name));
+        }
+        ended.dispose();
+        assert.deepEqual([codes.get('down editor-suite'), codes.get('up editor-suite')], [0, 75]);
       },
     },
     {

@@ -59,6 +59,16 @@ export default async function drive(page, { screenshot }) {
       await screenshot('container-menu');
       await page.keyboard.press('Escape');
     },
+    'a command runs in a container, and its output stays': async () => {
+      await palette(page, 'Drydock: Run a Command in Container');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'redis' }).first().click();
+      await page.locator('.quick-input-widget', { hasText: 'What runs in it' }).first().waitFor();
+      await page.keyboard.type('echo "$HOSTNAME" is here');
+      await page.keyboard.press('Enter');
+      await page.getByText('drydock-test-redis: echo', { exact: false }).first().waitFor();
+      await page.waitForTimeout(1500);
+      await screenshot('command');
+    },
     'the status bar has the project, and its actions': async () => {
       const item = page.locator('.statusbar-item', { hasText: 'editor-suite' }).first();
       await item.waitFor();
