@@ -1,4 +1,4 @@
-// Bundles the command line (dist/cli.js) and the extension (dist/extension.js), and checks the layers on what went into them.
+// Bundles the command line (dist/cli.js), the extension (dist/extension.js) and its page of logs (dist/logs.js, dist/logs.css), and checks the layers on what went into them.
 //   node scripts/build.mjs [--watch]
 import { chmodSync } from 'node:fs';
 import { builtinModules } from 'node:module';
@@ -37,6 +37,14 @@ const common = {
 const bundles = [
   { ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   { ...common, entryPoints: ['src/vscode/activate.ts'], outfile: 'dist/extension.js' },
+  {
+    ...common,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    entryPoints: ['src/webview/logs/main.ts'],
+    outfile: 'dist/logs.js',
+  },
 ];
 
 if (process.argv.includes('--watch')) {
@@ -59,6 +67,8 @@ function checkLayers(metafile, outfile) {
     for (const { path } of imports) {
       if (path === 'vscode' && (!file.startsWith('src/vscode/') || outfile.endsWith('cli.js')))
         problems.push(`${file} imports vscode in ${outfile}`);
+      if (file.startsWith('src/webview/') && path.startsWith('src/') && !/^src\/(core|webview)\//.test(path))
+        problems.push(`${file} is a page and imports ${path}`);
       if (
         file.startsWith('src/core/') &&
         (builtin.has(path) || (path.startsWith('src/') && !path.startsWith('src/core/')))

@@ -12,6 +12,8 @@ rmSync(stage, { recursive: true, force: true });
 mkdirSync(join(stage, 'dist'), { recursive: true });
 for (const path of [
   'dist/extension.js',
+  'dist/logs.js',
+  'dist/logs.css',
   'drydock.schema.json',
   'templates',
   'media',

@@ -120,10 +120,14 @@ export function readDetail(inspected: InspectedContainer, stats?: MemoryStats): 
     memoryLimit: host.Memory ?? 0,
     ...(usage !== undefined && { memory: Math.max(0, usage - cache) }),
     ...(last && { lastCheck: { exitCode: last.ExitCode, output: last.Output.trim() } }),
-    environment: (config.Env ?? []).map((line) => {
-      const at = line.indexOf('=');
-      return at < 0 ? { name: line, value: '' } : { name: line.slice(0, at), value: line.slice(at + 1) };
-    }),
+    environment: readEnvironment(config.Env ?? []),
     inspected,
   };
 }
+
+/** The engine's 'NAME=value'. */
+export const readEnvironment = (lines: readonly string[]): ContainerDetail['environment'] =>
+  lines.map((line) => {
+    const at = line.indexOf('=');
+    return at < 0 ? { name: line, value: '' } : { name: line.slice(0, at), value: line.slice(at + 1) };
+  });

@@ -1,15 +1,11 @@
-import { access, constants } from 'node:fs/promises';
-import { homedir, userInfo } from 'node:os';
-import { delimiter, join } from 'node:path';
-import type Dockerode from 'dockerode';
-import { failed, ok, type Result } from '../core/model/failure';
+import { ok, type Result } from '../core/model/failure';
+import { createCall } from './call';
 import { readContainer, readDetail, type Container, type ContainerDetail } from './container';
-import { findEndpoint } from './endpoint';
-import { engineFailure } from './engineFailure';
+import { createLogCalls, type LogCalls } from './logCalls';
 import { readLines } from './readLines';
 
 /** The container engine, as far as views need it. Nothing is opened before the first call. */
-export interface Engine {
+export interface Engine extends LogCalls {
   /** All containers that Compose made, running or not, sorted by name. Waits at most ten seconds. */
   containers(signal: AbortSignal): Promise<Result<readonly Container[]>>;
   /** One container, closely: two calls while it runs. Waits at most ten seconds. */
@@ -31,21 +27,9 @@ const listTimeout = 10_000;
 
 /** An engine on the endpoint that the docker command line would use; looked up anew for each call, so contexts are followed. */
 export function createEngine(env: NodeJS.ProcessEnv = process.env): Engine {
-  const call = async <T>(signal: AbortSignal, use: (docker: Dockerode) => Promise<T>): Promise<Result<T>> => {
-    const endpoint = await findEndpoint(env, homedir());
-    if (!endpoint.ok) return endpoint;
-    try {
-      const { default: Docker } = await import('dockerode');
-      const { value } = endpoint;
-      return ok(
-        await use(new Docker(value.kind === 'socket' ? { socketPath: value.path } : { ...value, protocol: 'http' })),
-      );
-    } catch (error) {
-      if (signal.aborted) return failed({ code: 'cancelled', message: 'Cancelled.', cause: error });
-      return failed(engineFailure(error, await hasDocker(env), userInfo().username));
-    }
-  };
+  const call = createCall(env);
   return {
+    ...createLogCalls(call),
     containers: (signal) =>
       call(signal, async (docker) => {
         const filters = { label: ['com.docker.compose.project'] };
@@ -98,18 +82,4 @@ function actionOf(line: string): string {
   } catch {
     return '';
   }
-}
-
-async function hasDocker(env: NodeJS.ProcessEnv): Promise<boolean> {
-  const name = process.platform === 'win32' ? 'docker.exe' : 'docker';
-  const folders = (env['PATH'] ?? '').split(delimiter);
-  const found = await Promise.all(
-    folders.map((folder) =>
-      access(join(folder, name), constants.X_OK).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return found.includes(true);
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '../core/model/failure';
 import type { Container } from './container';
 import type { Engine } from './engine';
+import { pause } from './pause';
 
 /** What is known of the engine at a moment. */
 export type EngineView =
@@ -74,16 +75,4 @@ export async function watchContainers(
     await pause(wait, signal);
     wait = Math.min(wait * 2, longestWait);
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done);
-  });
 }

@@ -5,9 +5,11 @@ import { Alerts } from './alerts';
 import { ContainerDocuments } from './commands/containerDocuments';
 import { registerContainerCommands } from './commands/containers';
 import { registerFolderCommands } from './commands/folder';
+import { registerLogCommand } from './commands/logs';
 import { done, registerCommand } from './commands/outcome';
 import { registerProjectCommands } from './commands/project';
 import { infraFolder } from './configuration';
+import { LogPanels } from './logs/logPanels';
 import { ProposedDocuments } from './review/proposedDocuments';
 import { Review } from './review/review';
 import { StatusBar } from './statusBar';
@@ -42,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): DrydockApi {
   const documents = new ProposedDocuments();
   const review = new Review(documents);
   const containerDocuments = new ContainerDocuments();
+  const logs = new LogPanels(sources.engine, context.extensionUri);
   const model = new ProjectsModel(sources);
   const projects = new ProjectsTree(model, sources.engine);
   context.subscriptions.push(
@@ -57,6 +60,8 @@ export function activate(context: vscode.ExtensionContext): DrydockApi {
     containerDocuments,
     registerTasks(sources.projects),
     registerUriHandler(),
+    logs,
+    registerLogCommand(logs, sources.projects),
     registerCommand(commands.infraUp.id, async () => (await import('./commands/infra')).bringUpInfra(templates)),
     ...registerContainerCommands({ find: sources.projects, engine: sources.engine, documents: containerDocuments }),
   );

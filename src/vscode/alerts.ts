@@ -47,7 +47,7 @@ async function tell(container: Container): Promise<void> {
   const { name, health } = container;
   const text = health === 'unhealthy' ? `${name} is unhealthy.` : `${name} ends and is started again, over and over.`;
   const chosen = await vscode.window.showWarningMessage(text, logs, silence);
-  if (chosen === logs) await vscode.commands.executeCommand(commands.containerLogs.id, rowFor(container));
+  if (chosen === logs) await vscode.commands.executeCommand(commands.showLogs.id, rowFor(container));
   if (chosen === silence)
     await configuration.update(settings.notifications.id, false, vscode.ConfigurationTarget.Global);
 }

@@ -1,5 +1,5 @@
 // Runs the editor suite in a real VS Code and counts its statements.
-//   node test/vscode/run.mjs [PART ...]   host, view, dockerize, life, installed; all of them
+//   node test/vscode/run.mjs [PART ...]   host, view, logs, dockerize, life, installed; all of them
 //   DRYDOCK_EDITOR_TEST   a runner with the options --workspace, --extension | --vsix, --tests | --ui, --screenshots and
 //                         --timeout; without it,
 //                         @vscode/test-electron downloads an editor, and what needs the workbench's page is skipped
@@ -10,8 +10,15 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { findEngine, removeProject, removeStack, startStack } from './stack.mjs';
-import { copiedWorkspace, dockerizedWorkspace, emptyInfra, removeWorkspaces, temporary } from './workspaces.mjs';
+import { findEngine, removeProject, removeStack, startLogStack, startStack } from './stack.mjs';
+import {
+  copiedWorkspace,
+  dockerizedWorkspace,
+  emptyInfra,
+  loggingWorkspace,
+  removeWorkspaces,
+  temporary,
+} from './workspaces.mjs';
 
 const counts = { passed: 0, failed: 0, skipped: 0, reasons: [] };
 const runner = process.env.DRYDOCK_EDITOR_TEST;
@@ -109,6 +116,17 @@ async function throughLife(project) {
   }
 }
 
+/** A stack that writes logs, in the log view. */
+async function logs(project) {
+  if (asked.length > 0 && !asked.includes('logs')) return;
+  const workspace = loggingWorkspace(project);
+  startLogStack(workspace, project);
+  await inEditor('logs', workspace, '--ui', 'test/vscode/ui/logs.mjs', {
+    DRYDOCK_TEST_FOLDER: workspace,
+    DRYDOCK_INFRA: emptyInfra(),
+  });
+}
+
 /** The package that users install, in an editor that has nothing else of this folder. */
 async function installed() {
   if (asked.length > 0 && !asked.includes('installed')) return;
@@ -160,6 +178,7 @@ try {
   await inEditor('host', workspace, '--tests', suite, env);
   if (engine.socket)
     await inEditor('view', workspace, '--ui', 'test/vscode/ui/view.mjs', { DRYDOCK_INFRA: emptyInfra() });
+  if (engine.socket) await logs('editor-logs');
   const portal = copiedWorkspace('examples/portal', 'portal');
   await inEditor('dockerize', portal, '--ui', 'test/vscode/ui/dockerize.mjs', {
     DRYDOCK_TEST_FOLDER: portal,

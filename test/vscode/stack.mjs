@@ -25,7 +25,16 @@ export function findEngine() {
 /** Starts the stack as if Compose had done it in `folder`; what an earlier run left is removed first. */
 export function startStack(folder, project) {
   removeStack();
-  const run = (service, options, ...image) =>
+  const run = runner(folder, project);
+  run('redis', ['--health-cmd', 'redis-cli ping', '--health-interval', '1s', '--health-start-period', '5s'], 'redis:8');
+  run('web', ['--env', 'EDITOR_SUITE_TOKEN=nobody-may-read-this'], 'redis:8', 'sleep', '3600');
+  run('deps', [], 'redis:8', 'true');
+}
+
+/** Runs a container as if Compose had made it for a service. */
+const runner =
+  (folder, project) =>
+  (service, options, ...image) =>
     docker(
       'run',
       '--detach',
@@ -43,9 +52,15 @@ export function startStack(folder, project) {
       ...options,
       ...image,
     );
-  run('redis', ['--health-cmd', 'redis-cli ping', '--health-interval', '1s', '--health-start-period', '5s'], 'redis:8');
-  run('web', ['--env', 'EDITOR_SUITE_TOKEN=nobody-may-read-this'], 'redis:8', 'sleep', '3600');
-  run('deps', [], 'redis:8', 'true');
+
+/** Starts services that write logs: a traceback, a secret, binary data, a crash; `web` sees the folder as /app. */
+export function startLogStack(folder, project) {
+  removeStack();
+  const run = runner(folder, project);
+  const mounted = ['--volume', `${folder}:/app`, '--workdir', '/app', '--env', 'LOG_SUITE_TOKEN=nobody-may-read-this'];
+  run('web', mounted, 'redis:8', 'sh', '/app/web.sh');
+  run('worker', ['--volume', `${folder}:/app`], 'redis:8', 'sh', '/app/worker.sh');
+  run('crashing', ['--restart', 'on-failure:1'], 'redis:8', 'sh', '-c', 'echo beginning; sleep 1; exit 3');
 }
 
 export function removeStack() {

@@ -37,6 +37,29 @@ export function dockerizedWorkspace(slug) {
   return folder;
 }
 
+/** A dockerized folder whose containers are to write logs. */
+export function loggingWorkspace(slug) {
+  const folder = dockerizedWorkspace(slug);
+  writeFileSync(
+    join(folder, 'web.sh'),
+    `i=0
+while [ $i -lt 3000 ]; do i=$((i + 1)); echo "INFO:app:old line $i"; done
+echo 'Traceback (most recent call last):' >&2
+echo '  File "/app/app.py", line 3, in <module>' >&2
+echo '    app = Flask(__name__)' >&2
+echo 'RuntimeError: no application' >&2
+echo "the token is $LOG_SUITE_TOKEN"
+printf 'binary \\001\\002\\377 data\n'
+head -c 100000 /dev/zero | tr '\\000' 'x'; echo
+echo '{"level":40,"msg":"a structured warning"}'
+i=0
+while :; do i=$((i + 1)); echo "DEBUG:app:tick $i"; sleep 0.5; done
+`,
+  );
+  writeFileSync(join(folder, 'worker.sh'), 'i=0\nwhile :; do i=$((i + 1)); echo "[INFO] work $i"; sleep 0.7; done\n');
+  return folder;
+}
+
 /** A copy of a repository in a folder called `name`, without what Drydock may have written there, as a user's own. */
 export function copiedWorkspace(source, name) {
   const folder = join(temporary(), name);

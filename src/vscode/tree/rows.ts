@@ -178,7 +178,8 @@ function projectRow(project: Project, engine: EngineView, elsewhere = false): Ro
   };
 }
 
-function belongs(container: Container, project: Project): boolean {
+/** Whether a container is one of a project: made by Compose in its folder. */
+export function belongs(container: Container, project: Project): boolean {
   if (container.oneOff) return false;
   const { workingDir } = container;
   return workingDir === undefined

@@ -37,10 +37,7 @@ export default async function drive(page, { screenshot }) {
       await row.hover();
       await row.getByRole('button', { name: 'Container Shell' }).waitFor();
       await screenshot('container-actions');
-      await row.getByRole('button', { name: 'Container Logs' }).click();
-      await page.locator('.terminal-wrapper').first().waitFor();
-      await page.waitForTimeout(1500);
-      await screenshot('logs');
+      await row.getByRole('button', { name: 'Show Logs' }).waitFor();
     },
     'a project row has browser, maintenance and down inline': async () => {
       const row = treeRow(page, 'editor-suite');
