@@ -10,6 +10,8 @@ import { readMessage } from './readMessage';
 
 /** Batches that may be on their way to the page: it takes the next when it has shown one. */
 const underway = 2;
+/** Milliseconds after which a page of older lines is given up. */
+const longestSearch = 60_000;
 
 /** The log view of a project: a page in an editor. It follows the containers while it is on screen and not paused, and only then. */
 export class LogPanel implements vscode.Disposable {
@@ -88,42 +90,44 @@ export class LogPanel implements vscode.Disposable {
       case 'ready':
         this.ready = true;
         this.post({ type: 'only', service: this.service });
-        {
-          this.follow();
-          return;
-        }
+        this.follow();
+        break;
       case 'shown':
         this.sent--;
-        return this.waiting.shift()?.();
+        this.waiting.shift()?.();
+        break;
       case 'older':
-        return this.giveOlder(message.before);
+        await this.giveOlder(message.before);
+        break;
       case 'pause':
         this.paused = message.paused;
-        {
-          this.follow();
-          return;
-        }
+        this.follow();
+        break;
       case 'reveal':
-        return this.restart(message.revealed);
+        await this.restart(message.revealed);
+        break;
       case 'restart':
-        return this.restart(undefined);
+        await this.restart(this.revealed);
+        break;
       case 'copy':
-        return vscode.env.clipboard.writeText(this.logs.redact(message.text));
+        await vscode.env.clipboard.writeText(this.logs.redact(message.text));
+        break;
       case 'save':
-        return this.save(message.text);
+        await this.save(message.text);
+        break;
       case 'open':
-        return this.open(message);
+        await this.open(message);
     }
   }
 
   /** Runs while the panel is on screen and not paused. */
   private follow(): void {
     const wanted = this.ready && this.panel.visible && !this.paused;
-    if (!wanted) {
-      this.stop();
-      return;
-    }
-    if (this.stretch) return;
+    if (!wanted) this.stop();
+    else if (!this.stretch) this.start();
+  }
+
+  private start(): void {
     const stretch = new AbortController();
     this.stretch = stretch;
     this.ended = this.ended
@@ -137,23 +141,19 @@ export class LogPanel implements vscode.Disposable {
     for (const resolve of this.waiting.splice(0)) resolve();
   }
 
-  private async restart(revealed: boolean | undefined): Promise<void> {
+  private async restart(revealed: boolean): Promise<void> {
+    this.revealed = revealed;
     this.stop();
     await this.ended;
-    this.revealed = revealed ?? this.revealed;
-    this.logs.reset(this.revealed);
-    this.post({ type: 'clear', revealed: this.revealed });
+    this.logs.reset(revealed);
+    this.post({ type: 'clear', revealed });
     this.follow();
   }
 
   private async giveOlder(before: string): Promise<void> {
-    const older = await this.logs.older(before, AbortSignal.timeout(60_000));
-    if (older.ok) {
-      this.post({ type: 'older', ...older.value });
-      return;
-    }
-    this.post({ type: 'older', rows: [], complete: false });
-    this.post({ type: 'trouble', text: sentence(older.failure) });
+    const older = await this.logs.older(before, AbortSignal.timeout(longestSearch));
+    this.post({ type: 'older', ...(older.ok ? older.value : { rows: [], complete: false }) });
+    if (!older.ok) this.post({ type: 'trouble', text: sentence(older.failure) });
   }
 
   private async save(text: string): Promise<void> {

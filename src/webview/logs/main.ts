@@ -1,6 +1,6 @@
 import './logs.css';
 import { FilteredRows } from '../../core/logs/filteredRows';
-import type { HeldRow } from '../../core/logs/rowBuffer';
+import { bounds, type HeldRow } from '../../core/logs/rowBuffer';
 import { rowText } from '../../core/logs/rowText';
 import type { FromLogView, ToLogView } from '../../core/model/logMessages';
 import { element } from './element';
@@ -22,8 +22,8 @@ class LogView {
   private revealed = false;
   private complete = false;
   private loading = false;
-  /** Where the cursor goes as soon as older rows are there. */
-  private seeking = false;
+  /** What is looked for further back: any row that the filter shows, or the end of a run. */
+  private seeking: 'row' | 'run' | undefined;
   private readonly status = element('div', { class: 'status', role: 'status' });
   private readonly trouble = element('div', { class: 'trouble', role: 'alert' });
   private readonly filtered = new FilteredRows({
@@ -37,21 +37,36 @@ class LogView {
     colourOf: (service) => this.colourOf(service),
     open: (row) => this.open(row),
     scrolled: (atEnd) => this.setFollowing(atEnd && !this.filtered.buffer.cutOff),
-    nearStart: () => this.older(),
+    nearStart: () => {
+      if (this.roomLeft()) this.older();
+    },
   });
   private readonly toolbar = new Toolbar({
     filter: (filter) => void this.filtered.apply(filter),
     follow: () => this.follow(),
     pause: () => this.pause(),
     reveal: () => this.post({ type: 'reveal', revealed: !this.revealed }),
-    older: () => this.older(true),
+    older: () => {
+      this.seeking = 'row';
+      this.older();
+    },
     run: (direction) => this.toRun(direction),
     copy: () => this.copy(),
     save: () => this.post({ type: 'save', text: textOf(this.filtered.buffer.shown) }),
   });
 
   start(): void {
-    document.body.append(element('main', {}, this.toolbar.root, this.trouble, this.list.root, this.status));
+    document.body.append(
+      element(
+        'main',
+        {},
+        element('h1', { class: 'unseen' }, document.title),
+        this.toolbar.root,
+        this.trouble,
+        this.list.root,
+        this.status,
+      ),
+    );
     window.addEventListener('message', ({ data }: MessageEvent<ToLogView>) => void this.take(data));
     document.addEventListener('keydown', (event) => this.key(event));
     this.showState();
@@ -63,40 +78,46 @@ class LogView {
     switch (message.type) {
       case 'rows':
         await this.filtered.append(message.rows);
-        {
-          this.post({ type: 'shown' });
-          return;
-        }
+        this.post({ type: 'shown' });
+        break;
       case 'older':
-        this.complete = message.complete;
-        await this.filtered.prepend(message.rows);
-        this.loading = false;
-        if (this.seeking) this.toRun(-1);
-        {
-          this.showState();
-          return;
-        }
-      case 'services': {
+        await this.takeOlder(message);
+        break;
+      case 'services':
         this.toolbar.setServices(message.services, (service) => this.colourOf(service));
-        return;
-      }
+        break;
       case 'trouble':
         this.trouble.textContent = message.text;
-        return;
+        break;
       case 'clear':
         this.revealed = message.revealed;
         this.complete = false;
         this.following = true;
         await this.filtered.clear();
-        {
-          this.showState();
-          return;
-        }
-      case 'only': {
+        break;
+      case 'only':
         this.toolbar.only(message.service);
-        return;
-      }
     }
+  }
+
+  private async takeOlder({ rows, complete }: Extract<ToLogView, { readonly type: 'older' }>): Promise<void> {
+    const before = this.filtered.buffer.shown.length;
+    this.complete = complete;
+    await this.filtered.prepend(rows);
+    this.loading = false;
+    const { shown, cutOff } = this.filtered.buffer;
+    const over = rows.length === 0 || complete || cutOff;
+    if (this.seeking === 'row') {
+      if (over || shown.length > before) this.seeking = undefined;
+      else this.older();
+    }
+    if (this.seeking === 'run') this.toRun(-1, over);
+    else this.showState();
+  }
+
+  /** Rows that are loaded because one scrolls up must not push out the newest. */
+  private roomLeft(): boolean {
+    return this.filtered.buffer.rows.length < bounds.rows * 0.9;
   }
 
   private changed({ gone, added }: { readonly gone: number; readonly added: number }): void {
@@ -124,25 +145,25 @@ class LogView {
     this.showState();
   }
 
-  private older(asked = false): void {
+  private older(): void {
     const { oldest } = this.filtered.buffer;
-    if (this.loading || this.complete || oldest === undefined || (this.following && !asked)) return;
+    if (this.loading || this.complete || oldest === undefined) return;
+    this.setFollowing(false);
     this.loading = true;
     this.post({ type: 'older', before: oldest });
     this.showState();
   }
 
   /** Moves the cursor to the end of another run; reads older lines until there is one. */
-  private toRun(direction: -1 | 1): void {
+  private toRun(direction: -1 | 1, over = this.complete): void {
     const rows = this.filtered.buffer.shown;
     const ends = ({ row }: HeldRow): boolean => row.kind === 'mark' && row.mark === 'ended';
     const at = this.list.at();
     const found = direction < 0 ? rows.slice(0, at).findLast(ends) : rows.slice(at + 1).find(ends);
-    this.seeking = direction < 0 && !found && !this.complete && !this.filtered.buffer.cutOff;
-    if (this.seeking) {
-      this.loading = false;
-      this.older(true);
-    } else if (found) {
+    const further = direction < 0 && !found && !over;
+    this.seeking = further ? 'run' : undefined;
+    if (further) this.older();
+    else if (found) {
       this.setFollowing(false);
       this.list.moveTo(found);
       this.list.root.focus();

@@ -9,7 +9,7 @@ export interface ListPort {
   readonly open: (row: HeldRow) => void;
   /** The user has scrolled: to the end, or away from it. */
   readonly scrolled: (atEnd: boolean) => void;
-  /** The first rows are on screen, or nearly so. */
+  /** The user has come to the first rows. */
   readonly nearStart: () => void;
 }
 
@@ -33,11 +33,15 @@ export class RowList {
   private anchor: HeldRow | undefined;
   private painting = false;
   private height = 20;
+  /** Where it was scrolled to before. */
+  private top = 0;
 
   constructor(private readonly port: ListPort) {
     this.root.append(this.space);
     this.root.addEventListener('scroll', () => {
       this.port.scrolled(this.atEnd());
+      if (this.root.scrollTop < spare * this.height && this.root.scrollTop < this.top) this.port.nearStart();
+      this.top = this.root.scrollTop;
       this.paint();
     });
     this.root.addEventListener('keydown', (event) => this.key(event));
@@ -115,7 +119,6 @@ export class RowList {
     this.space.replaceChildren(...drawn);
     if (cursor >= first && cursor < first + count) this.root.setAttribute('aria-activedescendant', `row-${cursor}`);
     else this.root.removeAttribute('aria-activedescendant');
-    if (first === 0) this.port.nearStart();
   }
 
   private range(): readonly [number, number] {
@@ -141,6 +144,7 @@ export class RowList {
     if (target !== undefined) {
       const row = rows[Math.min(rows.length - 1, Math.max(0, target))];
       if (row) this.moveTo(row, event.shiftKey);
+      if (target < 0) this.port.nearStart();
     } else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
       this.anchor = rows[0];
       this.cursor = rows.at(-1);
