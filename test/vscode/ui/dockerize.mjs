@@ -11,6 +11,10 @@ export default async function drive(page, { screenshot }) {
     for (let i = 0; i < 100 && !look(); i++) await page.waitForTimeout(50);
     assert.ok(look());
   };
+  const fold = async (heading, folded) => {
+    const row = treeRow(page, heading);
+    if ((await row.getAttribute('aria-expanded')) === String(folded)) await row.click();
+  };
   await runChecks(screenshot, {
     'a workspace with nothing dockerized shows the button': async () => {
       await page.locator('.activitybar [aria-label^="Drydock"]').first().click();
@@ -52,6 +56,7 @@ export default async function drive(page, { screenshot }) {
       await treeRow(page, 'Findings').waitFor({ timeout: 20_000 });
       await treeRow(page, 'docker-compose.yml').click();
       await page.locator('.tabs-container .tab.active[aria-label*="docker-compose.yml"]').waitFor();
+      await fold('Findings', false);
       const port = treeRow(page, 'web listens on');
       await port.hover();
       await port.getByRole('button', { name: 'Change a Value' }).click();
@@ -63,13 +68,13 @@ export default async function drive(page, { screenshot }) {
       await page.keyboard.press('Enter');
       await treeRow(page, 'web listens on 5055').waitFor();
       await treeRow(page, 'Decided by you').waitFor();
-      await treeRow(page, 'drydock.yml').waitFor();
       await page.waitForTimeout(700);
       await screenshot('decided');
+      await fold('Findings', true);
+      await treeRow(page, 'drydock.yml').waitFor();
       assert.ok(!there('drydock.yml'));
     },
     'a file is left out by its box': async () => {
-      await treeRow(page, 'Findings').locator('.monaco-tl-twistie').click();
       const makefile = treeRow(page, 'Makefile');
       await makefile.locator('.monaco-custom-toggle, [role=checkbox]').first().click();
       await page.waitForTimeout(500);
@@ -113,8 +118,7 @@ export default async function drive(page, { screenshot }) {
       writeFileSync(join(process.env.DRYDOCK_INFRA, 'projects.json'), JSON.stringify({ version: 1, projects }));
       await palette(page, 'Drydock: Dockerize This Repo');
       await treeRow(page, 'Findings').waitFor({ timeout: 20_000 });
-      const findings = treeRow(page, 'Findings');
-      if ((await findings.getAttribute('aria-expanded')) === 'true') await findings.click();
+      await fold('Findings', true);
       await page
         .locator('.pane-body .monaco-list-row', { hasText: /^\.env(?!\.)/ })
         .first()
