@@ -16,6 +16,7 @@ export function addressesOf(context: ServiceContext, service: Service, driven: b
   const byVariable = new Map<string, ServiceAddress>();
   const found = [
     ...djangoAddresses(context, service, driven),
+    ...prismaAddresses(context, service),
     ...context.reads.flatMap((read) => addressOf(read, service, driven) ?? []),
   ];
   for (const address of found) {
@@ -117,6 +118,18 @@ const contradicted = (address: ServiceAddress, context: ServiceContext, service:
   context.reads.some(
     (read) => read.name === address.variable && read.inCode && read.fallbacks.some((text) => isForeign(text, service)),
   );
+
+/** The variable that a Prisma schema names for its database. Prisma's own engine is the driver. */
+const prismaAddresses = ({ facts }: ServiceContext, service: Service): readonly ServiceAddress[] =>
+  facts.prismaDatasources
+    .filter(({ provider }) => service.dialects?.includes(provider))
+    .flatMap(({ provider, urls }) =>
+      urls.flatMap((url): readonly ServiceAddress[] =>
+        url.variable === undefined
+          ? []
+          : [{ ...at(url, 'Prisma’s datasource reads it', 4), variable: url.variable, holds: 'url', scheme: provider }],
+      ),
+    );
 
 /** Django's DATABASES (https://docs.djangoproject.com/en/stable/ref/settings/#databases): its keys say what a variable of any name holds. */
 function djangoAddresses({ facts }: ServiceContext, service: Service, driven: boolean): readonly ServiceAddress[] {

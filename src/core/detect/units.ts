@@ -48,6 +48,7 @@ function pythonFacts(facts: RepoFacts, path: string, paths: readonly string[]): 
     alembic: facts.alembic.filter(own),
     packages: [],
     jsModules: [],
+    prismaDatasources: [],
     pubspecs: [],
   };
 }
@@ -88,6 +89,7 @@ function nodeFacts(
     packages: [own, ...around],
     nodeVersions: facts.nodeVersions.filter(above),
     jsModules: facts.jsModules.filter(mine),
+    prismaDatasources: facts.prismaDatasources.filter(mine),
     envFiles: facts.envFiles.filter(above),
     processes: facts.processes.filter(above),
   };
@@ -112,6 +114,7 @@ function flutterUnits(facts: RepoFacts): readonly Unit[] {
         alembic: [],
         packages: [],
         jsModules: [],
+        prismaDatasources: [],
         pubspecs: [own],
         flutterVersions: facts.flutterVersions.filter(above),
         pages: facts.pages.filter(mine),

@@ -77,6 +77,7 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
     managerHints: [],
     nodeVersions: [],
     jsModules: [],
+    prismaDatasources: [],
     workspaces: [],
   };
   const docker: DockerFacts = {

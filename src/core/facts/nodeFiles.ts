@@ -1,9 +1,10 @@
 import picomatch from 'picomatch';
 import { parse } from 'yaml';
-import type { JsModule, ManagerHint, NodeLock, NodePackage, NodeVersion } from '../model/nodeFacts';
+import type { JsModule, ManagerHint, NodeLock, NodePackage, NodeVersion, PrismaDatasource } from '../model/nodeFacts';
 import { folderOf } from '../model/paths';
 import { isManagerFile, parseManagerHint } from './managerHint';
 import { parseJsModule } from './jsModule';
+import { parsePrismaSchema } from './prismaSchema';
 import { parsePackageJson, parsePackageNodeVersions } from './packageJson';
 
 /** What the files of Node repositories say. */
@@ -13,10 +14,12 @@ export interface NodeFacts {
   readonly managerHints: ManagerHint[];
   readonly nodeVersions: NodeVersion[];
   readonly jsModules: JsModule[];
+  readonly prismaDatasources: PrismaDatasource[];
   readonly workspaces: { folder: string; members: readonly string[] }[];
 }
 
-export type NodeKind = 'package' | 'lock' | 'node-version' | 'pnpm-workspace' | 'manager-hint' | 'javascript';
+export type NodeKind =
+  'package' | 'lock' | 'node-version' | 'pnpm-workspace' | 'manager-hint' | 'prisma' | 'javascript';
 
 /** Lock files and the managers that write them; yarn.lock is told apart by its content. */
 const lockFiles: Readonly<Record<string, NodeLock['manager']>> = {
@@ -40,6 +43,7 @@ export function nodeKindOf(path: string): NodeKind | undefined {
   if (name === '.nvmrc' || name === '.node-version' || name === '.tool-versions') return 'node-version';
   if (name === 'pnpm-workspace.yaml') return 'pnpm-workspace';
   if (isManagerFile(name)) return 'manager-hint';
+  if (name.endsWith('.prisma')) return aside.test(path) ? undefined : 'prisma';
   return /\.[mc]?[jt]sx?$/.test(name) && !aside.test(path) ? 'javascript' : undefined;
 }
 
@@ -68,6 +72,9 @@ export function readNodeFile(kind: NodeKind, path: string, text: string, found: 
     }
     case 'manager-hint':
       found.managerHints.push(...parseManagerHint(path, text));
+      break;
+    case 'prisma':
+      found.prismaDatasources.push(...parsePrismaSchema(path, text));
       break;
     case 'javascript':
       if (/(^|\/)[\w.-]*config\.[\w.]+$/.test(path) || telling.test(text))

@@ -2,7 +2,7 @@ import type { Diagnostic } from './diagnostic';
 import type { CiService, ComposeFile, DeployPort, DeployService, Dockerfile, SetVariable } from './dockerFacts';
 import type { FlutterVersion, Pubspec } from './flutterFacts';
 import type { HtmlPage } from './htmlFacts';
-import type { JsModule, ManagerHint, NodeLock, NodePackage, NodeVersion } from './nodeFacts';
+import type { JsModule, ManagerHint, NodeLock, NodePackage, NodeVersion, PrismaDatasource } from './nodeFacts';
 
 /** A place in a file: `line` counts from 1, `text` is a part of that line. */
 export interface Source {
@@ -29,6 +29,7 @@ export interface RepoFacts {
   readonly managerHints: readonly ManagerHint[];
   readonly nodeVersions: readonly NodeVersion[];
   readonly jsModules: readonly JsModule[];
+  readonly prismaDatasources: readonly PrismaDatasource[];
   /** Folders whose packages are installed together, each with the folders of its members. */
   readonly workspaces: readonly { readonly folder: string; readonly members: readonly string[] }[];
   readonly pubspecs: readonly Pubspec[];

@@ -118,8 +118,8 @@ export interface JsEnvironmentRead extends Source {
 export interface PrismaDatasource extends Source {
   /** 'postgresql', 'mysql', 'sqlite', 'mongodb', ... */
   readonly provider: string;
-  /** Absent when it is configured elsewhere (prisma.config.ts). Either a variable's name or a literal address. */
-  readonly url?: Source & { readonly variable?: string; readonly value?: string };
+  /** Its url and directUrl, each a variable's name or a literal address; none when they stand elsewhere (prisma.config.ts). */
+  readonly urls: readonly (Source & { readonly variable?: string; readonly value?: string })[];
 }
 
 /** One simple command of a script in package.json. `source` is the script's line. */

@@ -26,7 +26,9 @@ const runners = [
   'esrun',
   'pm2-dev',
 ];
-/** Of these, the ones that start again when a file changes. */
+/** Nx's tasks that build, start and watch. https://nx.dev/docs/technologies/node/introduction */
+const nxServes = /^nx (serve|dev)\b|^nx run \S+:(serve|dev)\b/;
+/** Of the runners, the ones that start again when a file changes. */
 const watching =
   /\b(nodemon|ts-node-dev|tsnd|node-dev|tsc-watch)\b|\b(tsx|nest|bun|node|fastify|vite-node)\b.*(\bwatch\b|--watch\b|-w\b)|--hot\b/;
 
@@ -80,7 +82,7 @@ export function nodeServer(server: Server): Stack {
 /** Scripts that run the server, and files that listen. */
 function serverEntries(facts: RepoFacts, makes: string | RegExp): readonly EntryCandidate[] {
   const commands = developCommands(facts)
-    .filter(({ argv }) => runners.includes(argv[0] ?? ''))
+    .filter(({ argv }) => runners.includes(argv[0] ?? '') || nxServes.test(argv.join(' ')))
     .map((command) => ({ ...command, argv: withoutMissingFiles(facts, command.argv), asWritten: command.argv }));
   const usable = commands.filter(({ argv, asWritten }) => argv.length === asWritten.length);
   const reloading = usable.filter((command) => reloads(command));
@@ -137,7 +139,7 @@ const withoutMissingFiles = (facts: RepoFacts, argv: readonly string[]): readonl
     return file === undefined || fileOf(facts, file) !== undefined;
   });
 
-const reloads = ({ argv }: ScriptCommand): boolean => watching.test(argv.join(' '));
+const reloads = ({ argv }: ScriptCommand): boolean => watching.test(argv.join(' ')) || nxServes.test(argv.join(' '));
 
 /** `node dist/main.js`: made by a build, so that it is not there in development. */
 function runsBuilt(facts: RepoFacts, argv: readonly string[]): boolean {

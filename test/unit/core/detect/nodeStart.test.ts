@@ -34,6 +34,12 @@ describe('the start command of a Node.js server', () => {
     );
   });
 
+  it('is a script that lets Nx serve', async () => {
+    assert.equal(await startOf({ start: 'nx serve', build: 'nx build', test: 'nx test' }), 'npm run start');
+    assert.equal(await startOf({ dev: 'nx run api:serve' }), 'npm run dev');
+    assert.equal(await startOf({ start: 'nx test' }), 'node --watch src/server.js');
+  });
+
   it('is no script that watches something else', async () => {
     const start = { start: 'node src/server.js' };
     assert.equal(await startOf({ ...start, 'test-watch': 'nodemon --exec "npm test"' }), 'node --watch src/server.js');

@@ -36,6 +36,30 @@ describe('a service', () => {
     });
   }
 
+  it('is the one of a Prisma schema, which needs no driver, through the variables that it names', async () => {
+    const schema = (provider: string, url: string) => ({
+      'package.json': '{"name": "wards", "dependencies": {"@prisma/client": "6"}}',
+      'prisma/schema.prisma': `// provider = "mysql"\ndatasource db {\n  provider = "${provider}" // ours\n  url      = ${url}\n  directUrl = env("DIRECT")\n}\n\ngenerator client {\n  provider = "prisma-client-js"\n}\n`,
+    });
+    for (const [provider, id] of [
+      ['postgresql', 'postgres'],
+      ['mysql', 'mysql'],
+      ['mongodb', 'mongodb'],
+    ] as const) {
+      const need = await one(schema(provider, 'env("WARD_DATABASE")'));
+      assert.equal(need.id, id);
+      assert.deepEqual(
+        need.addresses.map(({ variable, holds }) => [variable, holds]),
+        [
+          ['DIRECT', 'url'],
+          ['WARD_DATABASE', 'url'],
+        ],
+      );
+    }
+    assert.deepEqual(await ids(schema('sqlite', '"file:./dev.db"')), []);
+    assert.deepEqual(await ids(schema('sqlserver', 'env("DATABASE_URL")')), []);
+  });
+
   it('is found through the usual names of Node', async () => {
     assert.deepEqual(
       await leads({}, { packages: npm('mongoose'), nodeEnvironment: reads(['MONGO_URI', 'mongodb://127.0.0.1/shop']) }),
