@@ -167,7 +167,8 @@ function foundApp(app, plan) {
     stack: app.stack.value,
     ...(manager && { manager }),
     ...(app.port && { port: app.port.number.value }),
-    start: app.develop.value.join(' '),
+    // flutter-serve runs the flutter that stands behind it.
+    start: app.develop.value.join(' ').replace(/^flutter-serve /, 'flutter '),
   };
 }
 
@@ -178,18 +179,23 @@ function authoredApp({ name, app, port, command = '', route }, model, hasStack) 
   // A proxy before apps of a stack, or a service beside the main one, is how they are reached and no app of its own.
   if (!found) return { ...own, serves: route.main && !hasStack ? 'http' : 'routed', service: name };
   const runtime = model.runtimes.find(({ id }) => id === found.runtime);
+  const manager = managerOf({
+    ...runtime,
+    production: { manager: runtime.manager?.value, manifests: runtime.manifests?.value },
+  });
   return {
     ...own,
     serves: found.serves,
     path: found.path || '.',
     stack: found.stack.value,
-    manager: runtime.language === 'node' ? runtime.manager.value.name : pythonManagerOf(runtime.manifests.value),
+    ...(manager && { manager }),
   };
 }
 
-/** The package manager: Node's by its name, Python's by the kind of its manifest; whatever has no tool of its own is pip's. */
+/** The package manager: Node's by its name, Python's by the kind of its manifest; whatever has no tool of its own is pip's. Flutter's is pub. */
 function managerOf(runtime) {
   if (runtime?.language === 'node') return runtime.production.manager.name;
+  if (runtime?.language === 'flutter') return 'pub';
   if (runtime?.language !== 'python') return undefined;
   return pythonManagerOf(runtime.production.manifests);
 }
