@@ -18,15 +18,24 @@ export function httpHealthcheck(language: Language, port: string, path = '/'): H
       const ask = `import http.client; c = http.client.HTTPConnection('localhost', ${port}, timeout=5); c.request('HEAD', '${path}'); c.getresponse()`;
       return { test: ['CMD', 'python', '-c', ask], ...often };
     }
+    // nginx's own image has curl: https://github.com/nginx/docker-nginx/blob/master/Dockerfile-alpine.template
     case 'static':
-      return { test: ['CMD', 'nc', '-z', '127.0.0.1', port], ...often };
-    case 'flutter': {
-      const ask = ['curl', '--silent', '--output', '/dev/null', '--max-time', '5', `http://127.0.0.1:${port}${path}`];
-      // It listens only after the first compilation, which takes minutes on a slow machine.
-      return { test: ['CMD', ...ask], ...often, startPeriod: '600s' };
-    }
+      return { test: ['CMD', ...curl(port, path)], ...often };
+    // It listens only after the first compilation, which takes minutes on a slow machine.
+    case 'flutter':
+      return { test: ['CMD', ...curl(port, path)], ...often, startPeriod: '600s' };
   }
 }
+
+const curl = (port: string, path: string): readonly string[] => [
+  'curl',
+  '--silent',
+  '--output',
+  '/dev/null',
+  '--max-time',
+  '5',
+  `http://127.0.0.1:${port}${path}`,
+];
 
 /** `celery inspect ping` costs 0.6 s of CPU each, so that a worker is asked rarely; a schedule's check is only a look at a pid. */
 export function processHealthcheck(test: readonly string[], serves: Serves): HealthcheckPlan {
