@@ -31,7 +31,7 @@ let slug = folderName;
 const env = { ...process.env, XDG_STATE_HOME: join(base, 'state') };
 const row = (name, value) => console.log(`${name.padEnd(62)} ${value}`);
 
-for (const file of ['extension.js', 'cli.js'])
+for (const file of ['extension.js', 'logs.js', 'cli.js'])
   row(`dist/${file}`, `${Math.round(statSync(join(root, 'dist', file)).size / 1024)} KiB`);
 row(
   'drydock detect examples/portal, whole process',
@@ -46,6 +46,10 @@ for (const { what, path, text } of process.argv.includes('engine') ? [] : malfor
   row(`drydock detect, ${path}: ${what}`, summary(repeat(3, () => run(process.execPath, cli, 'detect', folder))));
   rmSync(folder, { recursive: true });
 }
+row(
+  'lines of a log through the log view, a second',
+  run(process.execPath, '--import', 'tsx', join(root, 'bench/logs.ts')).trim(),
+);
 row('node -e 0, the least that a process costs', summary(repeat(7, () => run(process.execPath, '-e', '0'))));
 
 if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status !== 0) {

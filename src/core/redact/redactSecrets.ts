@@ -11,10 +11,29 @@ export interface NamedValue {
   readonly value: string;
 }
 
-/** The values of variables that are secrets by their names, longest first, so that none is cut by a shorter one. */
+/**
+ * The values of variables that are secrets by their names, and the passwords in those that are URLs; longest first, so that none is cut
+ * by a shorter one.
+ */
 export function secretValues(variables: readonly NamedValue[]): readonly string[] {
-  const values = variables.flatMap(({ name, value }) => (isSecret(name) && value.length >= shortest ? [value] : []));
+  const values = variables
+    .flatMap(({ name, value }) => (isSecret(name) ? [value] : passwordsOf(value)))
+    .filter(({ length }) => length >= shortest);
   return [...new Set(values)].sort((a, b) => b.length - a.length);
+}
+
+/**
+ * As it stands in the URL, and as the one that it is sent to writes it. One that is the user's name as well ('postgres') is no secret
+ * but a word that stands in every log.
+ */
+function passwordsOf(value: string): readonly string[] {
+  const [, user, password] = /:\/\/([^:@/\s]*):([^@/\s]+)@/.exec(value) ?? [];
+  if (password === undefined || password === user) return [];
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch {
+    return [password];
+  }
 }
 
 /** A variable as others may see it: nothing of a secret, a URL without its password. */
@@ -30,9 +49,12 @@ export function redactSecrets(text: string, secrets: readonly string[]): string 
     .reduce((left, secret) => left.replaceAll(secret, mask), text)
     .replaceAll(/(:\/\/[^:@/\s]*):[^@/\s]+@/g, `$1:${mask}@`)
     .replaceAll(
-      /\b(\w*(?:password|passwd|pwd|secret|token|api_?key)["']?\s?=\s?)("[^"]*"|'[^']*'|[^\s,;&)]+)/gi,
+      /\b(\w*(?:password|passwd|pwd|secret|token|api_?key)["']?\s?=\s?)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&)]+)/gi,
       `$1${mask}`,
     )
-    .replaceAll(/(["']\w*(?:password|passwd|pwd|secret|token|api_?key)["']: ?)("[^"]*"|'[^']*')/gi, `$1${mask}`)
+    .replaceAll(
+      /(["']\w*(?:password|passwd|pwd|secret|token|api_?key)["']: ?)("(?:[^"\\]|\\.)*"|'[^']*')/gi,
+      `$1${mask}`,
+    )
     .replaceAll(/\b(Bearer|Basic) [A-Za-z0-9+/_.=-]{8,}/g, `$1 ${mask}`);
 }

@@ -13,11 +13,20 @@ describe('what others may read', () => {
     assert.equal(redactSecrets('key abcdef123456, [abcdef] on 500000', secrets), 'key ***, [***] on 500000');
   });
 
+  it('has no password that stands in a URL of the environment, also where it stands alone', () => {
+    const secrets = secretValues([
+      { name: 'DATABASE_URL', value: 'postgresql://portal:hunter%402x@db:5432/portal' },
+      { name: 'OTHER_URL', value: 'postgresql://postgres:postgres@db:5432/postgres' },
+    ]);
+    assert.equal(redactSecrets('hunter@2x, hunter%402x, postgres', secrets), '***, ***, postgres');
+  });
+
   it('has no password of a URL, and none that is given by name', () => {
     for (const [text, shown] of [
       ['postgresql://portal:hunter2@db:5432/portal', 'postgresql://portal:***@db:5432/portal'],
       ['connect(password=hunter2, port=5)', 'connect(password=***, port=5)'],
       ['{"apiKey": "hunter2", "name": "x"}', '{"apiKey": ***, "name": "x"}'],
+      [String.raw`{"token": "a\"b c", "n": 1}`, '{"token": ***, "n": 1}'],
       ['Authorization: Bearer hunter2hunter2', 'Authorization: Bearer ***'],
     ] as const)
       assert.equal(redactSecrets(text, []), shown);
