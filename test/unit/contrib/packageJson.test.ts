@@ -14,6 +14,7 @@ interface Contributes {
   readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
   readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
   readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+  readonly walkthroughs: readonly { readonly steps: readonly { readonly media: { readonly image: string } }[] }[];
   readonly taskDefinitions: readonly {
     readonly type: string;
     readonly properties: { readonly script: { readonly enum: readonly string[] } };
@@ -69,11 +70,20 @@ describe('package.json says what src/contrib says', () => {
     for (const script of Object.keys(taskScripts)) assert.ok(existsSync(`templates/ops/${script}.sh`), script);
   });
 
+  it('shows pictures that are there in a walkthrough of four steps', () => {
+    const [walkthrough] = contributes.walkthroughs;
+    assert.equal(walkthrough?.steps.length, 4);
+    for (const { media } of walkthrough.steps) assert.ok(existsSync(media.image), media.image);
+  });
+
   it('uses only known commands and context keys in menus and welcome texts', () => {
     const items = Object.values(contributes.menus).flat();
     for (const { command } of items) assert.ok(ids.includes(command), command);
-    for (const [, id = ''] of JSON.stringify(contributes.viewsWelcome).matchAll(/command:([\w.]+)/g)) {
-      assert.ok(ids.includes(id) || id.startsWith('vscode.'), id);
+    for (const [, id = ''] of JSON.stringify([contributes.viewsWelcome, contributes.walkthroughs]).matchAll(
+      /command:([\w.]+)/g,
+    )) {
+      const focus = Object.values(views).some((view) => id === `${view.id}.focus`);
+      assert.ok(ids.includes(id) || focus || id.startsWith('vscode.'), id);
     }
     const known: readonly string[] = [
       ...Object.values(contextKeys),

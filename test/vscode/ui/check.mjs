@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** Runs statements in order, prints a line for each, throws at the end when one failed. A failed one leaves a screenshot. */
 export async function runChecks(screenshot, checks) {
   let failures = 0;
@@ -51,4 +53,15 @@ export async function pressInNotification(page, text, name) {
       if (i === 9) throw error;
     }
   }
+}
+
+/**
+ * A picture for the walkthrough and README.md, taken only when DRYDOCK_PICTURES names the folder for it: the side bar and the editor
+ * beside it, without what else the window has.
+ */
+export async function picture(page, name) {
+  const folder = process.env.DRYDOCK_PICTURES;
+  if (!folder) return;
+  const clip = { x: 48, y: 36, width: 1052, height: 660 };
+  await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 80, clip });
 }

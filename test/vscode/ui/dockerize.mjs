@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dockerizeOffer, notification, palette, pressInNotification, runChecks, treeRow } from './check.mjs';
+import { dockerizeOffer, notification, palette, picture, pressInNotification, runChecks, treeRow } from './check.mjs';
 
 export default async function drive(page, { screenshot }) {
   const folder = process.env.DRYDOCK_TEST_FOLDER;
@@ -70,6 +70,7 @@ export default async function drive(page, { screenshot }) {
       await treeRow(page, 'Decided by you').waitFor();
       await page.waitForTimeout(700);
       await screenshot('decided');
+      await picture(page, 'review');
       await fold('Findings', true);
       await treeRow(page, 'drydock.yml').waitFor();
       assert.ok(!there('drydock.yml'));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { request } from 'node:http';
-import { dockerizeOffer, notification, pressInNotification, runChecks, treeRow } from './check.mjs';
+import { dockerizeOffer, notification, picture, pressInNotification, runChecks, treeRow } from './check.mjs';
 
 const minutes = 60_000;
 
@@ -44,6 +44,7 @@ export default async function drive(page, { screenshot }) {
       assert.equal(await statusOf(`${slug}.localhost`), 200);
       await page.waitForTimeout(500);
       await screenshot('up');
+      await picture(page, 'up');
     },
     'Down stops them, and the view says so': async () => {
       await row(`${slug}1 running`).hover();

@@ -1,7 +1,7 @@
 // The log view of a running stack, as a person uses it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { palette, runChecks, treeRow } from './check.mjs';
+import { palette, picture, runChecks, treeRow } from './check.mjs';
 
 const docker = (...args) => execFileSync('docker', args, { encoding: 'utf8' });
 
@@ -24,6 +24,7 @@ export default async function drive(page, { screenshot }) {
       for (const service of ['web', 'worker']) await view().locator('.services', { hasText: service }).waitFor();
       await page.waitForTimeout(800);
       await screenshot('project');
+      await picture(page, 'logs');
     },
   });
   void docker;

@@ -1,6 +1,6 @@
 // The Projects view on the stack that run.mjs started, as a person uses it.
 import { execFileSync } from 'node:child_process';
-import { palette, runChecks, treeRow } from './check.mjs';
+import { palette, picture, runChecks, treeRow } from './check.mjs';
 
 export default async function drive(page, { screenshot }) {
   await runChecks(screenshot, {
@@ -51,6 +51,7 @@ export default async function drive(page, { screenshot }) {
       await row.hover();
       await page.locator('.monaco-hover', { hasText: 'Memory' }).first().waitFor();
       await screenshot('tooltip');
+      await picture(page, 'projects');
       await row.click({ button: 'right' });
       await page.locator('.monaco-menu', { hasText: 'Restart Container' }).first().waitFor();
       await screenshot('container-menu');
