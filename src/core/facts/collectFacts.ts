@@ -225,6 +225,7 @@ export async function collectFacts(reader: RepoReader, signal?: AbortSignal): Pr
     }
   }
   await followComposeFiles(docker, reader, known);
+  for (const compose of docker.composeFiles) diagnostics.push(...compose.diagnostics);
   const listed = [...requirementFiles.keys()];
   const { owners, problems } = await followIncludes(requirementFiles, manifests, known, reader, signal);
   diagnostics.push(...problems);

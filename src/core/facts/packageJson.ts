@@ -17,6 +17,7 @@ const groups: readonly (readonly [string, NodeDependency['group']])[] = [
  */
 export function parsePackageJson(file: string, text: string): NodePackage {
   const json = readJson(file, text);
+  if (json.root?.type !== 'object') throw Object.assign(new SyntaxError('it is no object'), { lineNumber: 1 });
   const main = json.string(json.root, 'main');
   const scripts = json.entries(json.member(json.root, 'scripts')).flatMap(([name, value, source]): PackageScript[] => {
     const command = stringOf(value);

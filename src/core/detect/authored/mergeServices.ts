@@ -16,8 +16,10 @@ export function mergeServices(chosen: readonly ComposeFile[], all: readonly Comp
   const files: ComposeFile[] = [];
   const extended: ComposeFile[] = [];
   const problems: string[] = [];
+  const met = new Set<ComposeFile>();
   const add = (file: ComposeFile): void => {
-    if (files.includes(file)) return;
+    if (met.has(file)) return;
+    met.add(file);
     for (const path of file.includes) {
       const found = fileAt(file, path, all);
       if (found) add(found);
