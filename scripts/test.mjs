@@ -27,7 +27,10 @@ const suites = [
   },
   {
     name: 'docker',
-    args: mocha('--timeout', '600000', '--slow', '20000', 'test/docker/**/*.test.ts'),
+    args: mocha(
+      ...['--timeout', '600000', '--slow', '20000'],
+      ...['--require', './test/docker/support/leftovers.ts', 'test/docker/**/*.test.ts'],
+    ),
     missing: engineMissing,
   },
   { name: 'editor', args: ['test/vscode/run.mjs'], folder: 'test/vscode/run.mjs', missing: editorMissing },
