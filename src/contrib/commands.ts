@@ -13,6 +13,8 @@ export const commands = {
   containerStart: { id: 'drydock.containerStart', title: 'Start Container' },
   containerStop: { id: 'drydock.containerStop', title: 'Stop Container' },
   containerRestart: { id: 'drydock.containerRestart', title: 'Restart Container' },
+  attachDebugger: { id: 'drydock.attachDebugger', title: 'Attach Debugger' },
+  debugFromStart: { id: 'drydock.debugFromStart', title: 'Debug from the First Line' },
   containerInspect: { id: 'drydock.containerInspect', title: 'Inspect Container' },
   containerEnvironment: { id: 'drydock.containerEnvironment', title: 'Container Environment' },
   copyContainerId: { id: 'drydock.copyContainerId', title: 'Copy Container ID' },

@@ -1,3 +1,6 @@
+import { debuggerLabel, isDebugger } from '../core/debug/attach';
+import type { Debugger } from '../core/model/plan';
+
 /** One container of a Compose project, as far as a person wants to see it in a list. */
 export interface Container {
   readonly id: string;
@@ -14,6 +17,8 @@ export interface Container {
   readonly status: string;
   /** True for what `docker compose run` made. */
   readonly oneOff: boolean;
+  /** What ops/debug.sh lets listen in it. */
+  readonly debugger?: Debugger;
   /** Of a container that has ended, where the engine says so. */
   readonly exitCode: number | undefined;
 }
@@ -38,6 +43,7 @@ const isState = (text: string): text is ContainerState => states.includes(text);
 /** Reads one entry of the list. The list has no field for health before API 1.52: it stands in brackets in Status. */
 export function readContainer(entry: ContainerEntry): Container {
   const label = (name: string): string | undefined => entry.Labels[`com.docker.compose.${name}`];
+  const listens = entry.Labels[debuggerLabel];
   const exit = /^Exited \((\d+)\)/.exec(entry.Status)?.[1];
   return {
     id: entry.Id,
@@ -50,6 +56,7 @@ export function readContainer(entry: ContainerEntry): Container {
     health: healthOf(entry.Status),
     status: entry.Status,
     oneOff: label('oneoff') === 'True',
+    ...(isDebugger(listens) && { debugger: listens }),
     exitCode: exit === undefined ? undefined : Number(exit),
   };
 }

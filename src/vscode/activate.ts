@@ -4,11 +4,13 @@ import type { Engine } from '../docker/engine';
 import { Alerts } from './alerts';
 import { ContainerDocuments } from './commands/containerDocuments';
 import { registerContainerCommands } from './commands/containers';
+import { registerDebugCommands } from './commands/debugging';
 import { registerFolderCommands } from './commands/folder';
 import { registerLogCommand } from './commands/logs';
 import { done, registerCommand } from './commands/outcome';
 import { registerProjectCommands } from './commands/project';
 import { infraFolder } from './configuration';
+import { ServiceDebugger } from './debug/serviceDebugger';
 import { LogPanels } from './logs/logPanels';
 import { ProposedDocuments } from './review/proposedDocuments';
 import { Review } from './review/review';
@@ -59,6 +61,8 @@ export function activate(context: vscode.ExtensionContext): DrydockApi {
     ...registerProjectCommands(sources.projects, templates),
     containerDocuments,
     registerTasks(sources.projects),
+    new ServiceDebugger({ find: sources.projects, engine: sources.engine }),
+    ...registerDebugCommands(),
     registerUriHandler(),
     logs,
     registerLogCommand(logs, sources.projects),

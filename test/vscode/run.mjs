@@ -1,5 +1,5 @@
 // Runs the editor suite in a real VS Code and counts its statements.
-//   node test/vscode/run.mjs [PART ...]   host, view, logs, dockerize, life, installed; all of them
+//   node test/vscode/run.mjs [PART ...]   host, view, logs, dockerize, life, debug, installed; all of them
 //   DRYDOCK_EDITOR_TEST   a runner with the options --workspace, --extension | --vsix, --tests | --ui, --screenshots and
 //                         --timeout; without it,
 //                         @vscode/test-electron downloads an editor, and what needs the workbench's page is skipped
@@ -17,6 +17,7 @@ import {
   emptyInfra,
   loggingWorkspace,
   removeWorkspaces,
+  serverWorkspace,
   temporary,
 } from './workspaces.mjs';
 
@@ -25,6 +26,7 @@ const runner = process.env.DRYDOCK_EDITOR_TEST;
 const slug = 'editor-suite';
 const asked = process.argv.slice(2);
 const suite = 'test-results/editor/suite.cjs';
+const debugSuite = 'test-results/editor/debugSuite.cjs';
 
 /** Runs a command, shows what it prints and counts the marks at the beginning of its lines. */
 function run(command, args, env = {}) {
@@ -116,6 +118,25 @@ async function throughLife(project) {
   }
 }
 
+/** A server that is up, in the debugger of the editor. */
+async function debugged(project) {
+  if (asked.length > 0 && !asked.includes('debug')) return;
+  removeProject(project);
+  const workspace = serverWorkspace(project);
+  const env = {
+    DRYDOCK_TEST_SLUG: project,
+    DRYDOCK_INFRA: process.env.DRYDOCK_INFRA || join(homedir(), 'docker-infra'),
+    XDG_STATE_HOME: temporary(),
+  };
+  try {
+    const up = await run(process.execPath, ['dist/cli.js', 'up', workspace], env);
+    if (up.code !== 0) throw new Error('the server to be debugged did not start');
+    await inEditor('debug', workspace, '--tests', debugSuite, env);
+  } finally {
+    removeProject(project);
+  }
+}
+
 /** A stack that writes logs, in the log view. */
 async function logs(project) {
   if (asked.length > 0 && !asked.includes('logs')) return;
@@ -154,14 +175,18 @@ async function buildAll() {
         '--log-level=warning',
       ]);
   if (built.code !== 0) throw new Error('the extension could not be built');
-  await build({
-    entryPoints: ['test/vscode/suite/index.ts'],
-    outfile: suite,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: ['vscode'],
-  });
+  for (const [entry, outfile] of [
+    ['index', suite],
+    ['debug', debugSuite],
+  ])
+    await build({
+      entryPoints: [`test/vscode/suite/${entry}.ts`],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      external: ['vscode'],
+    });
 }
 
 process.once('exit', removeWorkspaces);
@@ -185,6 +210,7 @@ try {
     DRYDOCK_INFRA: emptyInfra(),
   });
   if (engine.socket) await throughLife('ddtest-editor');
+  if (engine.socket) await debugged('ddtest-debugger');
   await installed();
 } catch (error) {
   counts.failed += 1;

@@ -72,6 +72,26 @@ export function copiedWorkspace(source, name) {
   return folder;
 }
 
+/** A small server of Node.js that a debugger can stop. */
+export function serverWorkspace(name) {
+  const folder = join(temporary(), name);
+  mkdirSync(folder);
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'board', scripts: { dev: 'node --watch server.js' }, dependencies: { express: '^5.0.0' } }),
+  );
+  writeFileSync(
+    join(folder, 'server.js'),
+    `const app = require('express')();
+app.get('/', (request, response) => {
+  response.send('Notice board');
+});
+app.listen(3000);
+`,
+  );
+  return copiedWorkspace(folder, name);
+}
+
 /** An infra folder that has only what the view looks at. */
 export function emptyInfra() {
   const folder = temporary();

@@ -139,6 +139,9 @@ export interface PlannedMigration {
   readonly environment: readonly PlannedEnvironment[];
 }
 
+/** debugpy, or the inspector of Node.js. */
+export type Debugger = 'python' | 'node';
+
 export interface PlannedApp {
   /** Compose service name; the container is <slug>-<name>. */
   readonly name: string;
@@ -186,6 +189,8 @@ export interface PlannedApp {
   readonly environment: readonly PlannedEnvironment[];
   /** What must outlive its container and is no part of the source: volumes that the user adds, each with its line of drydock.yml. */
   readonly volumes: readonly (Mount & { readonly chosen?: Evidence })[];
+  /** What ops/debug.sh lets listen in its container; absent where nothing of the project's code runs there. */
+  readonly debugger?: Debugger;
   /** Compose profile under which it starts; absent: always. */
   readonly profile?: string;
   readonly starts: Conclusion<boolean>;

@@ -4,6 +4,7 @@ import type { Conclusion } from '../model/evidence';
 import { failed, ok, type Result } from '../model/failure';
 import type {
   HealthcheckPlan,
+  Debugger,
   Plan,
   PlanOptions,
   PlannedApp,
@@ -17,6 +18,7 @@ import { chosen, named, override } from '../settings/chosen';
 import { decideApp, decideEnvironment, hostsOf } from '../settings/decide';
 import { addedVolumes, sharedModulesNotice, sharesNodeModules, withSharedModules } from '../settings/decideVolumes';
 import type { Service } from '../services/define';
+import type { Stack } from '../stacks/define';
 import { serviceOf, servicesFor } from '../services/index';
 import { stackOf } from '../stacks/index';
 import { authoredDiagnostics, authoredPlan, authoredVariables } from './authored';
@@ -226,11 +228,16 @@ function appFrom(app: App, model: StackModel, settings: Settings): PlannedApp {
     ...(healthcheck && { healthcheck }),
     environment,
     volumes: [],
+    ...debuggerOf(stack),
     ...(!app.starts.value && { profile: app.name }),
     starts: app.starts,
     ...(stack.stdin && { stdin: true }),
     memory: usual(stack.memory, `${stack.title} gets that much`),
   };
+}
+
+function debuggerOf({ language, debuggable = true }: Stack): { readonly debugger?: Debugger } {
+  return debuggable && (language === 'python' || language === 'node') ? { debugger: language } : {};
 }
 
 function healthcheckOf(

@@ -65,6 +65,7 @@ export function renderReadme(plan: Plan, templates: Templates): string {
     caches: [...new Set(plan.runtimes.flatMap(({ caches }) => caches.map(({ volume }) => `\`${volume}\``)))].join(', '),
     dataVolumes: data.join(', ') || 'no volume (SQLite stays where the code keeps it)',
     mainService: mainService(plan),
+    debugged: plan.apps.find((app) => app.debugger)?.name,
   });
 }
 

@@ -3,7 +3,7 @@ import type { RenderedFile } from '../model/change';
 import type { MissingFile } from '../model/authored';
 import type { PlannedAuthored } from '../model/authoredPlan';
 import { folderOf } from '../model/paths';
-import type { Plan, PlannedApp } from '../model/plan';
+import type { Debugger, Plan, PlannedApp } from '../model/plan';
 import { guardValues } from './guards';
 import { mainService, routesOf } from './render';
 import { oneLine, shellLine, shellWord } from './shellWords';
@@ -72,6 +72,7 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
         deps,
         apps: shellLine(plan.apps.filter((app) => app.runtime === id && !app.profile).map(({ name }) => name)),
       })),
+    ...debuggersOf(plan),
     mainService: mainService(plan),
     secrets: shellLine(
       plan.variables.filter((variable) => variable.kind === 'secret').map((variable) => variable.name),
@@ -110,6 +111,7 @@ export function renderScripts(plan: Plan, templates: Templates): readonly Render
     script('project'),
     ...names.map(script),
     ...(first ? [script('migrate')] : []),
+    ...(debuggersOf(plan).debuggable ? [script('debug')] : []),
     ...firstSchema,
     ...plan.apps.flatMap((app) => settingsBefore(app, plan, templates)),
   ];
@@ -143,6 +145,13 @@ function settingsBefore(
 
 /** A service of the author's that is no backing service of the others. */
 const isApp = ({ route, app }: PlannedAuthored): boolean => route !== undefined || app !== undefined;
+
+/** The services that ops/debug.sh knows: patterns of a shell, and all of them in words. */
+function debuggersOf({ apps }: Plan) {
+  const namesOf = (language: Debugger) => apps.filter((app) => app.debugger === language).map(({ name }) => name);
+  const [python, node] = [namesOf('python'), namesOf('node')];
+  return { pythonPattern: python.join('|'), nodePattern: node.join('|'), debuggable: [...python, ...node].join(' ') };
+}
 
 /** Images that a start builds, and the files whose change makes them old. Dependencies of Drydock's own are no part of an image. */
 const builtImages = ({ runtimes, authored }: Plan): readonly { readonly image: string; readonly files: string }[] => [

@@ -87,6 +87,8 @@ export interface Stack {
   readonly developRequires?: readonly string[];
   /** Distributions that the production command needs. */
   readonly produceRequires?: readonly string[];
+  /** False where no process that a debugger could stop runs the project's code: the server is the tool's own, the code is the browser's. */
+  readonly debuggable?: boolean;
   /** Memory limit as Compose writes it. */
   readonly memory: string;
   /** Words for README-DOCKER: how a person runs something by hand. */

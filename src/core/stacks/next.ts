@@ -12,6 +12,7 @@ export const next = nodeDevServer({
   defaultPort: 3000,
   source: 'Next.js’s own default',
   supersedes: ['vite'],
+  debuggable: true,
   build: { argv: ['npm', 'run', 'build'], folder: '' },
   produce: ({ bin, port }) => bin('next', 'start', '-p', port),
 });

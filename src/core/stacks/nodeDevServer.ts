@@ -32,6 +32,7 @@ export interface DevServer {
   /** argv of production for what needs a server there; absent: the built folder is static. */
   readonly produce?: (context: StartContext) => readonly string[];
   readonly memory?: string;
+  readonly debuggable?: boolean;
   readonly stdin?: boolean;
 }
 
@@ -84,6 +85,7 @@ export function nodeDevServer(tool: DevServer): Stack {
     build: ({ entry, bin }) =>
       entry.kind === 'command' ? { ...tool.build, argv: bin(tool.program, 'build') } : tool.build,
     produce: tool.produce ?? (() => []),
+    debuggable: tool.debuggable ?? false,
     memory: tool.memory ?? '2g',
   });
 }

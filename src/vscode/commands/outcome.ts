@@ -24,10 +24,15 @@ export function registerCommand(
     id,
     async (argument: unknown, selection: unknown): Promise<Outcome['kind']> => {
       const outcome = await run(argument, selection).catch((cause: unknown) => failedWith(unexpected(id, cause)));
-      if (outcome.kind === 'failed') void showFailure(outcome.failure);
+      showOutcome(outcome);
       return outcome.kind;
     },
   );
+}
+
+/** Shows a failure, for what the editor calls without a command. */
+export function showOutcome(outcome: Outcome): void {
+  if (outcome.kind === 'failed') void showFailure(outcome.failure);
 }
 
 function unexpected(id: CommandId, cause: unknown): Failure {

@@ -5,7 +5,7 @@ import { ScriptTerminal, type ShownWork } from './scriptTerminal';
 
 /** A script of ops/ that the editor starts. */
 export type Script =
-  'up' | 'down' | 'maintenance-on' | 'maintenance-off' | 'rebuild' | 'migrate' | 'backup' | 'infra-up';
+  'up' | 'down' | 'maintenance-on' | 'maintenance-off' | 'rebuild' | 'migrate' | 'backup' | 'debug' | 'infra-up';
 
 /**
  * Runs work on a project as a task, so that its output stands in the terminal panel, and waits for its end. What is quick does

@@ -8,11 +8,12 @@ import { runInTerminal, type Script } from './runInTerminal';
 export async function runProjectScript(
   project: Pick<Project, 'folder' | 'slug'>,
   script: Exclude<Script, 'up' | 'infra-up'>,
+  args: readonly string[] = [],
 ): Promise<Outcome> {
   const env = { ...process.env, DRYDOCK_INFRA: infraFolder() };
   const result = await runInTerminal(project, script, (print, signal) => {
-    print(`ops/${script}.sh of ${project.slug}`);
-    return runScript(project.folder, `ops/${script}.sh`, [], { env, signal, progress: { step: print, line: print } });
+    print(`${[`ops/${script}.sh`, ...args].join(' ')} of ${project.slug}`);
+    return runScript(project.folder, `ops/${script}.sh`, args, { env, signal, progress: { step: print, line: print } });
   });
   return result.ok ? done : failedWith(result.failure);
 }

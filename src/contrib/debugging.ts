@@ -1,0 +1,2 @@
+/** Type of Drydock's debug configurations, as launch.json names it. */
+export const debugType = 'drydock';
