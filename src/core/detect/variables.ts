@@ -1,4 +1,5 @@
-import type { PyExpression, RepoFacts } from '../model/facts';
+import type { RepoFacts } from '../model/facts';
+import type { Expression } from '../model/nodeFacts';
 import type { Variable } from '../model/stackModel';
 import { at } from '../stacks/probes';
 import { chooseFiles } from './authored/chooseFiles';
@@ -7,8 +8,9 @@ import { compare, strongestFirst } from './conclude';
 /** Every variable that the code reads, sorted by name. */
 export function detectVariables(facts: RepoFacts): readonly Variable[] {
   const byName = new Map<string, Variable>();
-  for (const module of facts.modules) {
+  for (const module of [...facts.modules, ...facts.jsModules]) {
     for (const read of module.environment) {
+      if ('via' in read && setForNode.test(read.name)) continue;
       const former = byName.get(read.name);
       const fallback = former?.fallback ?? literal(read.fallback);
       byName.set(read.name, {
@@ -32,6 +34,13 @@ export function detectVariables(facts: RepoFacts): readonly Variable[] {
     .sort((a, b) => compare(a.name, b.name));
 }
 
+/**
+ * What Node's tools, its hosting platforms and Drydock's own command lines set: the environment (https://nodejs.org/en/learn/getting-started/nodejs-the-difference-between-development-and-production),
+ * where to listen, npm's own (https://docs.npmjs.com/cli/using-npm/scripts#environment), https://vercel.com/docs/environment-variables/system-environment-variables
+ */
+const setForNode =
+  /^(NODE_ENV|PORT|HOST|HOSTNAME|CI|npm_\w+|NEXT_(RUNTIME|PHASE)|VERCEL(_\w+)?|NETLIFY|CF_PAGES|RENDER)$/;
+
 /** By its name: keys, secrets, passwords, tokens, salts. A URL is none, although it may carry one; URLs of services are set by compose. */
 export function isSecret(name: string): boolean {
   return (
@@ -41,7 +50,7 @@ export function isSecret(name: string): boolean {
   );
 }
 
-function literal(expression: PyExpression | undefined): string | undefined {
+function literal(expression: Expression | undefined): string | undefined {
   switch (expression?.kind) {
     case 'string':
       return expression.value;

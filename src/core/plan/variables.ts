@@ -92,7 +92,10 @@ function fromCode(variable: Variable, provided: PlannedEnvironment | undefined, 
   const first = variable.reads[0];
   const place = first ? ` (${first.file}:${first.line})` : '';
   const common = { name: variable.name, group: 'app' as const, reads: variable.reads };
-  if (provided) return { ...common, kind: 'provided', comment: `Set by ${composeFile}${place}: ${provided.reason}.` };
+  if (provided) {
+    const told = first && provided.reason.includes(`${first.file}:${first.line}`);
+    return { ...common, kind: 'provided', comment: `Set by ${composeFile}${told ? '' : place}: ${provided.reason}.` };
+  }
   if (isGenerated(variable)) return { ...common, value: '', kind: 'secret', comment: `Made by ops/up.sh${place}.` };
   if (variable.secret)
     return {
@@ -108,16 +111,20 @@ function fromCode(variable: Variable, provided: PlannedEnvironment | undefined, 
     return { ...common, value: set.value, kind: 'setting', comment: `As ${set.file}:${set.line} sets it${place}.` };
   if (variable.required && value === undefined)
     return { ...common, value: '', kind: 'setting', comment: `The code has no default${place}.` };
-  return { ...common, kind: 'setting', comment: `Has a default in the code${place}.` };
+  return { ...common, kind: 'setting', comment: `The code goes on without it${place}.` };
 }
 
 /** Secrets that any fresh random text will do for; others come from somebody else and cannot be made up. */
 function isGenerated(variable: Variable): boolean {
   return (
     variable.secret &&
-    /(^|_)(SECRET_KEY|JWT_SECRET|SESSION_SECRET|PASSWORD_SALT|SALT|FLASK_SECRET|CSRF_SECRET)(_KEY)?$|^SECRET$/i.test(
+    (/(^|_)(SECRET_KEY|JWT_SECRET|SESSION_SECRET|PASSWORD_SALT|SALT|FLASK_SECRET|CSRF_SECRET)(_KEY)?$|^SECRET$/i.test(
       variable.name,
-    ) &&
+    ) ||
+      /^(JWT|AUTH|AUTH_JWT|NEXTAUTH|COOKIE|SESSION)(_(ACCESS|REFRESH|TOKEN|SIGNING))*_SECRET(_KEY)?$/i.test(
+        variable.name,
+      ) ||
+      /^(ACCESS|REFRESH)_TOKEN_SECRET$/i.test(variable.name)) &&
     !/^(AWS|AZURE|GOOGLE|S3|STRIPE|TWILIO)_/i.test(variable.name)
   );
 }
